@@ -1,0 +1,330 @@
+"""The five tables of the kit, declared once: columns, types, units and meanings.
+
+Everything that produces a table builds it with `make_table`, everything that takes one asks
+`check_table` first, and the documentation prints `describe_table`. So a column exists here or
+nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+__all__ = ["SCHEMAS", "Column", "Schema", "check_table", "describe_table", "make_table"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name, type, meaning and (where it has one) its unit."""
+
+    name: str
+    dtype: str  # "str" | "int" | "float" | "bool" | "datetime" | "list"
+    meaning: str
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Schema:
+    """One table: its index, its columns, and the call that makes it."""
+
+    name: str
+    index: tuple[str, ...]
+    columns: tuple[Column, ...]
+    made_by: str
+
+
+def _columns(*rows: tuple[str, ...]) -> tuple[Column, ...]:
+    return tuple(Column(*row) for row in rows)
+
+
+_ARTICLES = Schema(
+    "articles",
+    ("article_id",),
+    _columns(
+        ("path", "str", "file the article was read from, relative to the corpus folder"),
+        ("format", "str", "form of the file: txt, html, singlefile or mhtml"),
+        ("title", "str", "headline, without the site's name"),
+        ("standfirst", "str", "summary between headline and body; missing where there is none"),
+        ("text", "str", "standfirst and body, paragraphs joined by a blank line"),
+        ("byline", "str", "authors' names joined by '; '; missing where the file names none"),
+        ("outlet", "str", "publisher"),
+        ("published", "datetime", "date (and time of day, where given) as the outlet prints it"),
+        ("url", "str", "address the page was saved from"),
+        ("language", "str", "ISO 639-1 code of the text's language, detected"),
+        ("n_words", "int", "words in text", "words"),
+        ("n_paragraphs", "int", "paragraphs in text, the standfirst included", "paragraphs"),
+        ("duplicate_of", "str", "article_id of the earliest copy of the same story, if a copy"),
+        ("sha256", "str", "SHA-256 of the file"),
+    ),
+    "load_corpus(folder)",
+)
+
+_ATTRIBUTIONS = Schema(
+    "attributions",
+    ("attribution_id",),
+    _columns(
+        ("article_id", "str", "the article it stands in"),
+        ("kind", "str", "direct (all content words in quotation marks), mixed (some), indirect"),
+        ("content", "str", "what is said or thought; pieces joined by ' … '"),
+        ("content_spans", "list", "(start, end) of each piece in articles.text", "characters"),
+        ("cue", "str", "words that attribute it; missing where a speech goes on without one"),
+        ("cue_start", "int", "start of the cue in articles.text", "characters"),
+        ("cue_end", "int", "end of the cue in articles.text", "characters"),
+        ("cue_lemma", "str", "dictionary form of the cue's main word"),
+        ("act", "str", "what the cue says the source does: speech, thought or stance"),
+        ("tone", "str", "colour of the cue: neutral, distancing, endorsing, adversarial, ..."),
+        ("source", "str", "words naming the source; missing where there are none"),
+        ("source_start", "int", "start of the source in articles.text", "characters"),
+        ("source_end", "int", "end of the source in articles.text", "characters"),
+        ("source_id", "str", "row of the sources table"),
+        ("source_name", "str", "canonical name of the source in this article"),
+        ("n_words", "int", "words of content", "words"),
+        ("paragraph", "int", "paragraph in which the content starts, from 0"),
+        ("position", "float", "place of its first word: 0 = first of the article, 1 = last"),
+        ("confidence", "float", "how sure the kit is that the attribution is right, 0 to 1"),
+    ),
+    "find_attributions(articles)",
+)
+
+_SOURCES = Schema(
+    "sources",
+    ("source_id",),
+    _columns(
+        ("article_id", "str", "the article it speaks in"),
+        ("name", "str", "canonical name, or the article's own words for an unnamed source"),
+        (
+            "kind",
+            "str",
+            "person, group, organisation, government, media, document, unnamed, veiled",
+        ),
+        ("role", "str", "expert, official, politician, business, military, civil_society, ..."),
+        ("named", "bool", "has a proper name"),
+        ("credential", "str", "words that present it as an expert; missing for all others"),
+        ("affiliation", "str", "institution it is presented with"),
+        ("n_direct", "int", "attributions wholly in quotation marks", "attributions"),
+        ("n_mixed", "int", "attributions partly in quotation marks", "attributions"),
+        ("n_indirect", "int", "attributions without quotation marks", "attributions"),
+        ("n_words", "int", "words attributed to it", "words"),
+        ("voice_share", "float", "its share of all attributed words of the article, 0 to 1"),
+        ("first_position", "float", "where it first speaks: 0 = first word, 1 = last"),
+        (
+            "mentions",
+            "int",
+            "times it stands beside a cue or is referred to as a source",
+            "mentions",
+        ),
+    ),
+    "identify_sources(attributions, articles)",
+)
+
+_READABILITY = Schema(
+    "readability",
+    ("article_id", "part"),
+    _columns(
+        ("n_sentences", "int", "sentences", "sentences"),
+        ("n_words", "int", "words, numerals and abbreviations as one word each", "words"),
+        ("n_syllables", "int", "syllables, numerals and abbreviations as spoken", "syllables"),
+        ("n_polysyllables", "int", "words of three syllables or more", "words"),
+        ("n_characters", "int", "letters and digits in words", "characters"),
+        ("flesch_reading_ease", "float", "Flesch (1948); about 100 = very easy, 0 = very hard"),
+        ("flesch_kincaid_grade", "float", "Kincaid et al. (1975)", "US school grade"),
+        ("gunning_fog", "float", "Gunning (1952)", "US school grade"),
+        ("smog", "float", "McLaughlin (1969)", "US school grade"),
+        ("coleman_liau", "float", "Coleman and Liau (1975)", "US school grade"),
+        ("automated_readability", "float", "Smith and Senter (1967)", "US school grade"),
+        ("dale_chall", "float", "Chall and Dale (1948 formula); 4.9 and below = easy"),
+        ("lix", "float", "Björnsson (1968); below 30 = very easy, above 60 = very hard"),
+        ("mean_sentence_words", "float", "mean length of a sentence", "words"),
+        ("note", "str", "why a score is missing; missing itself where all apply"),
+    ),
+    "score_readability(articles)",
+)
+
+_TERMS = Schema(
+    "terms",
+    ("term",),
+    _columns(
+        ("n", "int", "occurrences", "occurrences"),
+        ("per_10k", "float", "occurrences per 10,000 words", "per 10,000 words"),
+        ("n_articles", "int", "articles it occurs in", "articles"),
+        ("dispersion", "float", "Gries' (2008) DP: 0 = even over the articles, 1 = in one place"),
+    ),
+    "count_terms(articles)",
+)
+
+_PROBLEMS = Schema(
+    "problems",
+    (),
+    _columns(
+        ("path", "str", "file that gave no article, relative to the corpus folder"),
+        ("problem", "str", "what is wrong, in a word or two"),
+        ("detail", "str", "the same in a sentence, with what can be done"),
+    ),
+    "load_problems(articles)",
+)
+
+_SCARE_QUOTES = Schema(
+    "scare_quotes",
+    (),
+    _columns(
+        ("article_id", "str", "the article they stand in"),
+        ("text", "str", "the quoted words, without their quotation marks"),
+        ("start", "int", "start of the words in articles.text", "characters"),
+        ("end", "int", "end of the words in articles.text", "characters"),
+    ),
+    "find_scare_quotes(articles)",
+)
+
+SCHEMAS: dict[str, Schema] = {
+    schema.name: schema
+    for schema in (
+        _ARTICLES,
+        _ATTRIBUTIONS,
+        _SOURCES,
+        _READABILITY,
+        _TERMS,
+        _PROBLEMS,
+        _SCARE_QUOTES,
+    )
+}
+
+# pandas' nullable integers, since an attribution without a cue has no cue_start
+_DTYPES = {
+    "str": "str",
+    "int": "Int64",
+    "float": "float64",
+    "bool": "bool",
+    "datetime": "datetime64[s]",
+    "list": "object",
+}
+
+
+def make_table(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Build one of the kit's tables from rows, with all its columns and types.
+
+    Parameters
+    ----------
+    name : str
+        A key of `SCHEMAS`, such as ``"articles"``.
+    rows : iterable of mappings
+        One mapping per row, with the index columns among its keys; a column that a row lacks is
+        missing there.
+
+    Returns
+    -------
+    pandas.DataFrame
+        All columns of the schema in their order, also when there are no rows.
+
+    Raises
+    ------
+    KeyError
+        If the kit has no such table.
+
+    Examples
+    --------
+    >>> from helpers.tables import make_table
+    >>> make_table("problems", [{"path": "a.html", "problem": "empty"}])[["path", "problem"]]
+         path problem
+    0  a.html   empty
+    """
+    schema = SCHEMAS[name]
+    rows = list(rows)
+    data = {}
+    for column in schema.columns:
+        values = [row.get(column.name) for row in rows]
+        data[column.name] = pd.Series(values, dtype=_DTYPES[column.dtype])
+    frame = pd.DataFrame(data)
+    if len(schema.index) == 1:
+        frame.index = pd.Index(
+            [row[schema.index[0]] for row in rows], name=schema.index[0], dtype="str"
+        )
+    elif schema.index:
+        levels = [pd.Index([row[key] for row in rows], dtype="str") for key in schema.index]
+        frame.index = pd.MultiIndex.from_arrays(levels, names=schema.index)
+    return frame
+
+
+def check_table(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Make sure that a table is what its name says, and give it back.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        The table that a researcher handed over.
+    name : str
+        A key of `SCHEMAS`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same object, unchanged. Further columns are welcome.
+
+    Raises
+    ------
+    TypeError
+        If it is no DataFrame at all.
+    ValueError
+        If columns of the schema are missing; the message names them and the call that makes them.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from helpers.tables import check_table
+    >>> check_table(pd.DataFrame({"text": ["Hello."]}), "scare_quotes")
+    Traceback (most recent call last):
+        ...
+    ValueError: Not a scare_quotes table: article_id, start, end missing. \
+find_scare_quotes(articles) makes one.
+    """
+    schema = SCHEMAS[name]
+    if not isinstance(frame, pd.DataFrame):
+        raise TypeError(
+            f"Expected the {name} table (a pandas DataFrame), got {type(frame).__name__}. "
+            f"{schema.made_by} makes one."
+        )
+    missing = [column.name for column in schema.columns if column.name not in frame.columns]
+    if missing:
+        raise ValueError(
+            f"Not a {name} table: {', '.join(missing)} missing. {schema.made_by} makes one."
+        )
+    return frame
+
+
+def describe_table(name: str) -> pd.DataFrame:
+    """Say what the columns of a table mean.
+
+    Parameters
+    ----------
+    name : str
+        articles, attributions, sources, readability, terms, problems or scare_quotes.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per column, index ``column``: type, unit, meaning.
+
+    Raises
+    ------
+    ValueError
+        If the kit has no table of that name.
+
+    Examples
+    --------
+    >>> from helpers import describe_table
+    >>> describe_table("sources").loc["voice_share", "meaning"]
+    'its share of all attributed words of the article, 0 to 1'
+    """
+    if name not in SCHEMAS:
+        raise ValueError(f"The kit has no table {name!r}; it has {', '.join(SCHEMAS)}.")
+    columns = SCHEMAS[name].columns
+    return pd.DataFrame(
+        {
+            "type": [column.dtype for column in columns],
+            "unit": [column.unit for column in columns],
+            "meaning": [column.meaning for column in columns],
+        },
+        index=pd.Index([column.name for column in columns], name="column"),
+    )
