@@ -97,13 +97,13 @@ def split_paragraphs(text: str) -> list[tuple[int, int]]:
 # --- sentences ----------------------------------------------------------------------------------
 
 _CLOSERS = "\"”’'»›)\\]"
-_OPENERS = "\"“„‟‘‛'«‹(\\["
+_OPENERS = "\"“„‟‘‛'`«‹(\\["
 
 # a stop: one or more marks (or a spaced ellipsis), with what closes right behind it
 _STOP = re.compile(rf"(?P<mark>\.(?:\s?\.)+|[.!?…]+)(?P<closers>[{_CLOSERS}]*)(?P<gap>\s*)")
 # what follows a stop: a dash (and the space behind it), opening marks, the first word
 _NEXT = re.compile(rf"(?P<dash>[-–—•*]+\s*)?(?P<open>[{_OPENERS}]*)(?P<word>\w[\w’']*\.?)?")
-_LAST_TOKEN = re.compile(r"[^\s\"“„‘«(\[–—/]+$")
+_LAST_TOKEN = re.compile(r"[^\s\"'`“„‘«(\[–—/]+$")
 _INITIAL = re.compile(r"(?:[^\W\d_a-z]\.-?)+$")
 _DOTTED = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\.$")
 _LIST_NUMBER = re.compile(r"\W*(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})\.$")
@@ -255,10 +255,9 @@ def _is_abbreviation(text: str, begin: int, stop: re.Match[str], following: re.M
         return True
     if kind == "number":
         return word[:1].isdecimal()
-    if kind == "initial":
-        return not following["open"] and not _opens_sentence(word)
-    if kind in ("either", "state"):
-        return not (following["open"] and word[:1].isupper()) and not _opens_sentence(word)
+    if kind in ("initial", "either", "state"):
+        # a dash follows the place of a dateline ("NASHUA, N.H. - At the moment ...")
+        return bool(following["dash"]) or not _follows_as_sentence(following)
     return False
 
 
@@ -268,7 +267,10 @@ def _kind_by_form(form: str) -> str:
     return "initial" if _INITIAL.fullmatch(form) else ""
 
 
-def _opens_sentence(word: str) -> bool:
+def _follows_as_sentence(following: re.Match[str]) -> bool:
+    word = following["word"] or ""
+    if following["open"] and word[:1].isupper():
+        return True
     # "A." and "I." are initials, not words
     return not (len(word) == 2 and word[1] == ".") and word.rstrip(".").lower() in _SENTENCE_OPENERS
 
@@ -479,7 +481,6 @@ def _extra_of_ordinal(numeral: str, ending: str) -> int:
 
 
 _VOWEL = "aeiouyáàâäãåéèêëíìîïóòôöõøúùûüýæœ"
-_VOWEL_GROUP = re.compile(f"[{_VOWEL}]+")
 _CLUSTER = re.compile(f"[^{_VOWEL}]{{3}}")
 
 
@@ -548,16 +549,23 @@ def _is_sibilant_plural(stem: str, ending: str) -> bool:
     return ending in ("'s", "s") and re.search(r"(?:s|z|x|ch|sh|ce|ge|se|ze)$", stem) is not None
 
 
+_VOWEL_GROUP = re.compile(f"[{_VOWEL}]+")
 _SILENT = re.compile(
-    rf"(?:(?<=[^{_VOWEL}l])e|(?<=[{_VOWEL}]l)e|(?<=[{_VOWEL}])e|"  # make, whole, true
-    rf"(?<=[^{_VOWEL}szxcgh])es|(?<=[{_VOWEL}][^{_VOWEL}t d])ed|(?<=[^{_VOWEL}td])ed)$"
+    rf"(?<=[^{_VOWEL}l])e$|(?<=[{_VOWEL}rl]l)e$|"  # make, whole; not ta-ble
+    rf"(?<=[^{_VOWEL}szxcghl])es$|(?<=[{_VOWEL}rl]l)es$|"  # makes, holes; not ta-bles, boxes
+    rf"(?<=[^{_VOWEL}tdl])ed$|(?<=[{_VOWEL}rl]l)ed$|"  # walked, ruled; not rum-bled, wait-ed
+    rf"(?<=[^{_VOWEL}])e(?=(?:ly|ment|ful|less|ness)s?$)|"  # gravely
+    r"(?<=q)u"
 )
-_SPOKEN_TWICE = re.compile(r"i[aou](?!us)|eo|ua[^r]|uou|[aeiou]y[aeiou]|ying|[^cgq]ui[^l]|ism$")
+_SPOKEN_TWICE = re.compile(
+    r"(?<![cgstx])(?<!ll)i[aou]|iat[ei]|(?<![cg])eo|ua[^r]|uo|ui(?=n|d|ty)|"
+    r"[aeiou]y(?:[aiou]|e(?!d$|s$))|ying|isms?$|^mc"
+)
 
 
 def _syllables_by_rule(word: str) -> int:
-    groups = len(_VOWEL_GROUP.findall(_SILENT.sub("", word)))
-    return max(1, groups + len(_SPOKEN_TWICE.findall(word)))
+    spoken = _SILENT.sub("", word)
+    return max(1, len(_VOWEL_GROUP.findall(spoken)) + len(_SPOKEN_TWICE.findall(spoken)))
 
 
 # --- language -----------------------------------------------------------------------------------
@@ -606,7 +614,8 @@ _MAX_CHARACTERS = 50_000_000
 @Language.component("kit_sentences")
 def _set_sentence_starts(doc: Doc) -> Doc:
     """Give spaCy the kit's sentences; its parser keeps starts that are set before it."""
-    starts = iter([start for start, _ in split_sentences(doc.text)])
+    spans = split_sentences(doc.text) + split_paragraphs(doc.text)
+    starts = iter(sorted({start for start, _ in spans}))
     start = next(starts, None)
     for token in doc:
         token.is_sent_start = token.i == 0
