@@ -1,0 +1,206 @@
+"""The paragraphs of a page as its markup draws them: blocks of text, in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from helpers.corpus.cleaning import clean_line
+
+_BLOCK_TAGS = frozenset(
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section "
+    "summary table tbody td tfoot th thead tr ul".split()
+)
+_SKIPPED_TAGS = frozenset(
+    "script style noscript template svg math iframe object embed video audio canvas select option "
+    "textarea input button head picture map".split()
+)
+_OUTSIDE = re.compile(
+    r"(?:^|[\s_-])(?:captions?|credits?|related|newsletters?|promos?|adverts?|ads?|advertisement|"
+    r"sponsored|social|shar(?:e|ing)|comments?|disqus|footer|breadcrumbs?|nav|menu|sidebar|"
+    r"recirc\w*|recommended|recommendations?|read-?more|most-?(?:read|popular|viewed)|trending|"
+    r"author-?(?:bio|info|box|card|description)|bio|biography|about-?the-?author|tags?|topics?|"
+    r"cookies?|consent|paywall|subscribe|sign-?up|tooltip|screen-reader\w*|sr-only|"
+    r"visually-?hidden|hidden|gallery|slideshow|figcaption|teasers?|more-?on|also-?read|inline-?"
+    r"(?:promo|related)|outbrain|taboola|byline|dateline|timestamp|infobox|modal|popup|toolbar)"
+    r"(?=$|[\s_-])",
+    re.I,
+)
+_OUTSIDE_TAGS = frozenset("figcaption figure aside nav footer form".split())
+_MAX_DEPTH = 200
+
+
+@dataclass
+class Block:
+    """One block of text, the element that holds it, and how much of it is links."""
+
+    text: str
+    element: HtmlElement
+    link_share: float
+
+    @property
+    def key(self) -> str:
+        """The text without any white space, the form in which texts are compared."""
+        return compact(self.text)
+
+    @property
+    def signature(self) -> tuple[str, ...]:
+        """Tag and classes of the element and its nearest ancestors; like paragraphs share it."""
+        chain = [self.element, *list(self.element.iterancestors())[:2]]
+        return tuple(_shape(element) for element in chain)
+
+    @property
+    def n_words(self) -> int:
+        """Number of words."""
+        return len(self.text.split())
+
+
+def _shape(element: HtmlElement) -> str:
+    names = sorted(re.sub(r"\d+", "0", element.get("class") or "").split())
+    return f"{element.tag}.{'.'.join(names)}"
+
+
+def compact(text: str) -> str:
+    """Take all white space out of a text.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    str
+        Its visible characters.
+
+    Examples
+    --------
+    >>> compact("a \\u00a0b")
+    'ab'
+    """
+    return re.sub(r"\s+", "", clean_line(text))
+
+
+class _Collector:
+    """Walks a tree once and gathers the text between block boundaries."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._parts: list[str] = []
+        self._linked = 0
+        self._breaks = 0
+
+    def flush(self, element: HtmlElement) -> None:
+        text = clean_line("".join(self._parts))
+        if text:
+            self.blocks.append(Block(text, element, min(1.0, self._linked / len(text))))
+        self._parts, self._linked, self._breaks = [], 0, 0
+
+    def add(self, text: str | None, element: HtmlElement, *, in_link: bool) -> None:
+        if not text:
+            return
+        if text.strip():
+            if self._breaks >= 2:
+                self.flush(element)
+            self._breaks = 0
+        self._parts.append(text)
+        if in_link:
+            self._linked += len(text.strip())
+
+    def walk(self, element: HtmlElement, owner: HtmlElement, depth: int, in_link: bool) -> None:
+        if depth > _MAX_DEPTH:
+            return
+        self.add(element.text, owner, in_link=in_link)
+        for child in element:
+            self._visit(child, owner, depth, in_link)
+            self.add(child.tail, owner, in_link=in_link)
+
+    def _visit(self, child: HtmlElement, owner: HtmlElement, depth: int, in_link: bool) -> None:
+        tag = child.tag
+        if not isinstance(tag, str) or tag in _SKIPPED_TAGS or _is_hidden(child):
+            return
+        if tag == "br":
+            self._breaks += 1
+            self._parts.append(" ")
+        elif tag in _BLOCK_TAGS:
+            self.flush(owner)
+            self.walk(child, child, depth + 1, in_link)
+            self.flush(child)
+        else:
+            self.walk(child, owner, depth + 1, in_link or tag == "a")
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    style = (element.get("style") or "").replace(" ", "").lower()
+    return "display:none" in style or element.get("hidden") is not None
+
+
+def list_blocks(tree: HtmlElement) -> list[Block]:
+    """List the blocks of text of a page; two line breaks in a row end a block as well.
+
+    Parameters
+    ----------
+    tree : lxml.html.HtmlElement
+        The parsed page.
+
+    Returns
+    -------
+    list of Block
+        In the order of the page, the site's furniture included.
+
+    Examples
+    --------
+    >>> from lxml.html import fromstring
+    >>> [b.text for b in list_blocks(fromstring("<div>One.<br><br>Two <b>x</b>.<p>Three.</p></div>"))]
+    ['One.', 'Two x.', 'Three.']
+    """
+    collector = _Collector()
+    body = tree.find("body") if tree.tag == "html" else None
+    start = tree if body is None else body
+    collector.walk(start, start, 0, in_link=False)
+    collector.flush(start)
+    return collector.blocks
+
+
+def is_outside_article(block: Block) -> bool:
+    """Tell captions, boxes and lists by the elements and class names that they stand in.
+
+    Parameters
+    ----------
+    block : Block
+        A block of a page.
+
+    Returns
+    -------
+    bool
+        True where the element or one of its near ancestors is named as something else than text.
+
+    Examples
+    --------
+    >>> from lxml.html import fromstring
+    >>> page = fromstring("<div><p>Text.</p><figure><figcaption>Seen.</figcaption></figure></div>")
+    >>> [is_outside_article(block) for block in list_blocks(page)]
+    [False, True]
+    """
+    return any(_is_outside(element) for element in _near(block.element))
+
+
+def _near(element: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the element and its ancestors up to the article itself."""
+    for i, node in enumerate((element, *element.iterancestors())):
+        if i > 5 or node.tag in ("article", "main", "body"):
+            return
+        yield node
+
+
+def _is_outside(element: HtmlElement) -> bool:
+    if element.tag in _OUTSIDE_TAGS:
+        return True
+    names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-component') or ''}"
+    # camelCase and double underscores part words too
+    names = re.sub(r"(?<=[a-z])(?=[A-Z])|__+", "-", names)
+    return bool(_OUTSIDE.search(names))

@@ -1,0 +1,154 @@
+"""Who wrote an article: names out of bylines as pages print them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from helpers.corpus.dates import find_date
+
+_BY = re.compile(
+    r"^(?:(?:words|story|report|written|reported|posted|published|article|text|analysis|review|"
+    r"opinion|interview|column|exclusive)\s*(?:[:|]\s*)?)?by[:\s]\s*(?=\S)",
+    re.I,
+)
+_SEPARATORS = re.compile(r"\s*(?:;|,|\||•|·|&|\band\b|\bwith\b|\n)\s*")
+# what stands after a name: its bearer's post, place or paper
+_AFTER_NAME = re.compile(r"\s+(?:in|at|for|of|from|on)\s+(?=[A-Z])|\s+[–—-]\s+|\s*[(/]")
+_POST = re.compile(
+    r"\b(?:correspondents?|editors?|reporters?|writers?|columnists?|journalists?|critics?|staff|"
+    r"producers?|analysts?|contributors?|photographers?|bureau|chief|desk|news|team|associate|"
+    r"deputy|senior|special|media|press|agency|service|online|newsroom)\b",
+    re.I,
+)
+_NAME = re.compile(
+    r"(?:(?:[A-ZÀ-ÞĀ-Ž][\w’'.-]*|de|da|di|du|del|della|van|von|der|den|la|le|bin|al|el|ben|"
+    r"ibn|dos|ter|ten|af|zu|y)\s?){2,5}"
+)
+_NOT_AUTHORS = re.compile(
+    r"https?:|www\.|@|\.(?:com|org|net|example|co\.uk)\b|^\d|^(?:view|see|read|more|all|follow|"
+    r"share|profile|posts?|articles?|admin|administrator|null|none|undefined|unknown)\b",
+    re.I,
+)
+
+
+def _trim(name: str) -> str:
+    name = _BY.sub("", re.sub(r"\s+", " ", name).strip())
+    return _AFTER_NAME.split(name, maxsplit=1)[0].strip(" .,;:|-–—•·")
+
+
+def is_name(text: str) -> bool:
+    """Tell the form of a person's name: two to five words with capitals, nothing else.
+
+    Parameters
+    ----------
+    text : str
+        A few words.
+
+    Returns
+    -------
+    bool
+        True for the form alone; the kit keeps no list of names.
+
+    Examples
+    --------
+    >>> is_name("Nora van der Field"), is_name("Local news")
+    (True, False)
+    """
+    return bool(_NAME.fullmatch(text.strip() + " ") or _NAME.fullmatch(text.strip()))
+
+
+def clean_authors(values: Iterable[str], outlet: str | None = None) -> list[str]:
+    """Make a list of authors' names from what a page's metadata or byline holds.
+
+    Parameters
+    ----------
+    values : iterable of str
+        Names, or lines of several names.
+    outlet : str, optional
+        The publisher, which many pages name as a co-author.
+
+    Returns
+    -------
+    list of str
+        Each name once, in order; addresses, posts and the publisher left out where names remain.
+
+    Examples
+    --------
+    >>> clean_authors(["By Nora Field, Political Editor and Jan Kade", "https://paper.example/nora"])
+    ['Nora Field', 'Jan Kade']
+    """
+    parts = [
+        _trim(part)
+        for value in values
+        for part in _SEPARATORS.split(_BY.sub("", value.strip()))
+        if not _NOT_AUTHORS.search(part.strip())
+    ]
+    parts = list(dict.fromkeys(part for part in parts if part and len(part.split()) <= 7))
+    folded = (outlet or "").casefold()
+    people = [p for p in parts if is_name(p) and not _POST.search(p) and p.casefold() != folded]
+    return people or parts
+
+
+def parse_byline(line: str) -> list[str]:
+    """Read a line such as "By Nora Field in Skarne, 14 March 2031".
+
+    Parameters
+    ----------
+    line : str
+        One line of a page.
+
+    Returns
+    -------
+    list of str
+        The names; empty where the line is no byline.
+
+    Examples
+    --------
+    >>> parse_byline("By Nora Field and Jan Kade, Environment Correspondent")
+    ['Nora Field', 'Jan Kade']
+    >>> parse_byline("By noon the river was red.")
+    []
+    """
+    match = _BY.match(line)
+    if not match or len(line.split()) > 20:
+        return []
+    rest = line[match.end() :]
+    if not re.match(r"[A-ZÀ-Þ]", rest) or re.search(r"[a-z]{3}[.!?…]$", rest.strip()):
+        return []
+    names = clean_authors([_before_date(rest)])
+    return names if names and all(is_name(n) or len(n.split()) <= 3 for n in names) else []
+
+
+def _before_date(text: str) -> str:
+    """Cut a byline before the date that stands in the same line."""
+    for match in re.finditer(r"[\s|,•·-]+(?=(?:[A-Z][a-z]+day\b|\d|[A-Z][a-z]{2,8}\.?\s\d))", text):
+        if find_date(text[match.start() :]):
+            return re.sub(
+                r"\b(?:published|updated|posted)\b.*", "", text[: match.start()], flags=re.I
+            )
+    return text
+
+
+def is_author_biography(paragraph: str, authors: Iterable[str]) -> bool:
+    """Tell a closing line about the author from the article's own text.
+
+    Parameters
+    ----------
+    paragraph : str
+        One of the last paragraphs.
+    authors : iterable of str
+        The article's authors.
+
+    Returns
+    -------
+    bool
+        True where it presents an author by what he or she does for a living.
+
+    Examples
+    --------
+    >>> is_author_biography("Nora Field is a reporter for the Packet.", ["Nora Field"])
+    True
+    """
+    doing = r",?\s+(?:\([^)]*\)\s+)?(?:is|was|has been|has written|covers|writes|reports|works|teaches)\b"
+    return any(re.match(re.escape(name) + doing, paragraph, re.I) for name in authors if name)

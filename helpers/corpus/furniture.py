@@ -1,0 +1,205 @@
+"""Site furniture: what a page repeats around its article, told by form and by repetition."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+_LABELS = re.compile(
+    r"""^\W*(?:
+        advert(?:isement|ising)?|sponsored(?:\s+content)?|promoted|story\ continues\ below.*|
+        article\ continues.*|continue\ reading.*|scroll\ (?:down|to)\ .*|skip\ (?:to|past)\ .*|
+        share(?:\s+(?:this|on|via|the)\b.*|\s+(?:article|story|full\ article|close|save))?|tweet|
+        facebook|twitter|x|whatsapp|linkedin|e-?mail|reddit|telegram|pinterest|instagram|
+        copy\ link|link\ copied.*|print(?:\ this)?|save|bookmark|listen(?:\s+to\ this.*)?|
+        comments?(?:\s*\(?\d+\)?)?|\d+\s+comments?|(?:leave|post|add)\ a\ comment|
+        join\ the\ (?:conversation|discussion)|most\ (?:read|popular|viewed|shared)(?:\s.*)?|
+        trending(?:\s+now)?|top\ stories|latest(?:\s+(?:news|stories))?|
+        related(?:\s+(?:articles?|stories|topics?|content|links?|posts?|news))?|related\s*[:|].*|
+        more\ (?:on\ this(?:\ story|\ topic)?|from\ .*|stories|news|like\ this)|
+        (?:you\ (?:may|might)\ also\ (?:like|be\ interested).*)|recommended(?:\s+(?:for\ you|stories))?|
+        read\ (?:more|also|next|the\ full\ (?:story|article))\b.*|also\ read\b.*|see\ also\b.*|
+        more\s*:.*|watch\s*:.*|in\ pictures\s*:.*|topics?|tags?\s*:?.*|filed\ under.*|
+        image\ (?:caption|source)\b.*|getty\ images|menu|search|home|subscribe|sign\ (?:in|up)|log\ in|
+        register|newsletter|back\ to\ top|next|previous|close|follow(?:\s+us\b.*)?|up\ next|
+        privacy(?:\s+policy)?|terms\ (?:of|and)\b.{0,30}|cookies?(?:\s+(?:policy|settings|preferences))?|
+        contact(?:\s+us)?|about(?:\s+us)?|accessibility|careers|rss|topics\ in\ this\ article.*|
+        \d+\s*min(?:ute)?s?(?:\s+read)?|\d+\s+(?:minutes?|hours?|days?)\ ago|
+        our\ standards\s*:.*
+    )\W*$""",
+    re.I | re.X,
+)
+_NOTICES = re.compile(
+    r"""(?:
+        ^\W*(?:©|\(c\)\s|copyright\b)|\ball\ rights\ reserved\b|
+        ^(?:please\ )?(?:sign\ up|subscribe|register)\b.{0,80}\b(?:to|for|newsletters?|emails?|alerts)\b|
+        \b(?:sign(?:ing)?\ up|subscrib(?:e|ing))\ (?:to|for)\ (?:our|the|my|a)\b.{0,60}\bnewsletters?\b|
+        ^(?:follow|like|find)\ (?:us|me|the\ \w+)\ on\b|^get\ (?:the|our)\b.{0,60}\b(?:inbox|newsletter)\b|
+        \bdelivered\ (?:straight\ |directly\ )?(?:to|into)\ your\ inbox\b|
+        ^(?:we|this\ (?:site|website))\ uses?\ cookies\b|\bour\ (?:privacy|cookie)\ policy\b|
+        ^(?:do\ you\ )?have\ (?:a\ story|you\ got\ a\ story)\b|^get\ in\ touch\ with\ (?:our|us)\b|
+        ^(?:for\ )?more\ stories\ like\ this\b|^click\ here\ (?:to|for)\b|^download\ (?:the|our)\b.{0,40}\bapp\b|
+        ^to\ (?:read|receive)\ (?:more|the\ latest)\b.{0,80}\b(?:subscribe|sign\ up|click)\b|
+        ^support\ (?:our|independent)\b.{0,60}\bjournalism\b|^this\ article\ (?:was|is)\ (?:first\ |originally\ )?
+        (?:published|appeared)\b|^(?:this\ is\ a\ )?breaking\ news?\ story\b.{0,40}\b(?:updates?|refresh|follow)\b
+    )""",
+    re.I | re.X,
+)  # fmt: skip
+_LIST_HEADS = re.compile(
+    r"^\W*(?:most\ (?:read|popular|viewed|shared)|related|more\ (?:on\ this|from|stories|news)|"
+    r"you\ (?:may|might)\ also|recommended|trending|top\ stories|latest\ (?:news|stories)|"
+    r"read\ next|up\ next|comments?\b)(?:.{0,40})$".replace(r"\ ", " "),
+    re.I,
+)
+_END = re.compile(r"[.!?…][\"”’'»)\]]*$|[\"”’»][.!?…]?$")
+_STOP = re.compile(r"[.!?…][\"”’'»)\]]*$|[\"”’»][.!?…]$")
+_LINES_AT_TOP, _LINES_AT_END = 8, 25
+_MIN_FILES = 3
+_MAX_WORDS = 40
+
+
+def fold_line(line: str) -> str:
+    """Bring a line to the form in which two prints of it are compared.
+
+    Parameters
+    ----------
+    line : str
+        Any line.
+
+    Returns
+    -------
+    str
+        Letters and figures in lower case, everything else as single spaces.
+
+    Examples
+    --------
+    >>> fold_line("READ\\u00a0MORE: Flood “anger”")
+    'read more flood anger'
+    """
+    return re.sub(r"\W+", " ", unicodedata.normalize("NFKC", line).casefold()).strip()
+
+
+def ends_sentence(line: str) -> bool:
+    """Tell whether a line ends as a sentence or a quotation does.
+
+    Parameters
+    ----------
+    line : str
+        Any line.
+
+    Returns
+    -------
+    bool
+        True for a stop, question or exclamation mark, ellipsis or closing quotation mark at the
+        end.
+
+    Examples
+    --------
+    >>> ends_sentence("She left.”"), ends_sentence("WP Radio")
+    (True, False)
+    """
+    return bool(_END.search(line.rstrip()))
+
+
+def ends_with_stop(line: str) -> bool:
+    """Tell whether a line ends with a stop, inside or outside quotation marks.
+
+    Parameters
+    ----------
+    line : str
+        Any line.
+
+    Returns
+    -------
+    bool
+        False for a headline or standfirst that closes with a quotation mark alone.
+
+    Examples
+    --------
+    >>> ends_with_stop("She left.”"), ends_with_stop("He warns of ‘war’")
+    (True, False)
+    """
+    return bool(_STOP.search(line.rstrip()))
+
+
+def is_furniture(line: str) -> bool:
+    """Tell a line that belongs to a site and not to an article, by its words alone.
+
+    Parameters
+    ----------
+    line : str
+        A whole line or paragraph.
+
+    Returns
+    -------
+    bool
+        True for labels ("Share", "Read more: …") and notices ("Sign up for our newsletter").
+
+    Examples
+    --------
+    >>> is_furniture("Read more: Second wall fails"), is_furniture("Share prices fell.")
+    (True, False)
+    """
+    line = line.strip()
+    n_words = len(line.split())
+    if not re.search(r"\w", line):
+        return True
+    if n_words <= 30 and _LABELS.match(line):
+        return True
+    return n_words <= 60 and bool(_NOTICES.search(line))
+
+
+def is_list_head(line: str) -> bool:
+    """Tell the heading of a list of other articles.
+
+    Parameters
+    ----------
+    line : str
+        A whole line.
+
+    Returns
+    -------
+    bool
+        True for "Most read", "Related stories" and the like.
+
+    Examples
+    --------
+    >>> is_list_head("Most read in Sport"), is_list_head("Related costs rose by a third, he said.")
+    (True, False)
+    """
+    return len(line.split()) <= 7 and not ends_sentence(line) and bool(_LIST_HEADS.match(line))
+
+
+def find_repeated_lines(files: Iterable[Sequence[str]]) -> frozenset[str]:
+    """Find the lines that several files of a folder share at their edges.
+
+    Copies of one article share everything, so files count only once per longest line.
+
+    Parameters
+    ----------
+    files : iterable of sequences of str
+        The non-blank lines of each file.
+
+    Returns
+    -------
+    frozenset of str
+        Folded lines of at most forty words that stand at the edge of at least three files.
+
+    Examples
+    --------
+    >>> pages = [["The Packet", f"Story {n}", f"Text number {n} of the day.", "Fish FM"]
+    ...          for n in "abc"]
+    >>> sorted(find_repeated_lines(pages))
+    ['fish fm', 'the packet']
+    """
+    seen: dict[str, set[str]] = defaultdict(set)
+    for lines in files:
+        if not lines:
+            continue
+        body = fold_line(max(lines, key=len))[:500]
+        for line in {*lines[:_LINES_AT_TOP], *lines[-_LINES_AT_END:]}:
+            if len(line.split()) <= _MAX_WORDS:
+                seen[fold_line(line)].add(body)
+    return frozenset(line for line, bodies in seen.items() if line and len(bodies) >= _MIN_FILES)

@@ -1,0 +1,106 @@
+"""The headline among all that a page gives as its title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from helpers.corpus.furniture import fold_line
+
+_SUFFIX = re.compile(r"\s+[|·•*»«—–-]+\s+|\s*[|»]\s*|\s+::?\s+")
+
+
+def strip_site(title: str, sites: Sequence[str], others: Sequence[str] = ()) -> str:
+    """Take the site's name off a title.
+
+    Parameters
+    ----------
+    title : str
+        Title as a page gives it.
+    sites : sequence of str
+        Names the site goes by: outlet, publisher, host.
+    others : sequence of str
+        Other titles of the page; where one of them begins this one, the rest is suffix.
+
+    Returns
+    -------
+    str
+        The headline alone.
+
+    Examples
+    --------
+    >>> strip_site("Wall fails - News | The Daily Packet", ["Daily Packet"])
+    'Wall fails'
+    """
+    folded = fold_line(title)
+    for other in others:
+        head = fold_line(other)
+        cut = len(other)
+        if 3 <= len(head.split()) and folded.startswith(head) and folded != head:
+            rest = title[cut:] if title.startswith(other) else ""
+            if _SUFFIX.match(rest):
+                return other
+    return _strip_suffixes(title, sites)
+
+
+def _strip_suffixes(title: str, sites: Sequence[str]) -> str:
+    keys = {_key(site) for site in sites if _key(site)}
+    cuts = [match for match in _SUFFIX.finditer(title)]
+    for i, cut in enumerate(cuts):
+        head, tails = title[: cut.start()], _SUFFIX.split(title[cut.end() :])
+        if len(head.split()) < 2:
+            continue
+        if any(_is_site(tail, keys) for tail in tails) and all(len(t.split()) <= 5 for t in tails):
+            return head
+        last = i == len(cuts) - 1
+        if last and "|" in cut[0] and len(tails[0].split()) <= 4 and len(head.split()) >= 4:
+            return head
+    return title
+
+
+def _is_site(text: str, keys: set[str]) -> bool:
+    key = _key(text)
+    return bool(key) and any(
+        key == site or (len(key) > 4 and (key in site or site in key)) for site in keys
+    )
+
+
+def _key(name: str) -> str:
+    name = re.sub(
+        r"\.(?:com|org|net|co|uk|au|ca|in|za|ie|nz|news|info|example)\b", "", name.casefold()
+    )
+    return re.sub(r"^the|\W+", "", re.sub(r"^www\.", "", name).strip())
+
+
+def choose_headline(
+    candidates: Sequence[tuple[str, str | None]], sites: Sequence[str]
+) -> str | None:
+    """Choose the title on which most of a page's sources agree.
+
+    Parameters
+    ----------
+    candidates : sequence of (source, title)
+        In order of trust.
+    sites : sequence of str
+        Names the site goes by.
+
+    Returns
+    -------
+    str or None
+        The title without the site's name.
+
+    Examples
+    --------
+    >>> choose_headline([("h1", "Wall fails"), ("json-ld", "Dam news"), ("og", "Wall fails | Packet")],
+    ...                 ["Packet"])
+    'Wall fails'
+    """
+    titles = [title for _, title in candidates if title]
+    cleaned = [strip_site(title, sites, titles) for title in titles]
+    keys = {_key(site) for site in sites}
+    cleaned = [title for title in cleaned if _key(title) not in keys] or cleaned
+    if not cleaned:
+        return None
+    folded = [fold_line(title) for title in cleaned]
+    best = max(range(len(cleaned)), key=lambda i: (folded.count(folded[i]), -i))
+    return cleaned[best]

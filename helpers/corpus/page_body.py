@@ -1,0 +1,275 @@
+"""The paragraphs of the article on a page: trafilatura finds them, the markup bounds them."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+import trafilatura
+from lxml.html import HtmlElement
+from resiliparse.extract.html2text import extract_plain_text
+
+from helpers.corpus.blocks import Block, compact, is_outside_article, list_blocks
+from helpers.corpus.cleaning import clean_line
+from helpers.corpus.furniture import is_furniture
+from helpers.corpus.structured import as_text
+
+_MIN_CHARS = 200
+_MAX_RUN = 60
+_BULLET = re.compile(r"^(?:[-*•]\s+|\|\s*)")
+
+
+def extract_lines(tree: HtmlElement) -> list[str]:
+    """Ask trafilatura for the article, one line per paragraph.
+
+    Parameters
+    ----------
+    tree : lxml.html.HtmlElement
+        The parsed page; left as it is.
+
+    Returns
+    -------
+    list of str
+        Its paragraphs, headings and list items.
+
+    Examples
+    --------
+    >>> from lxml.html import fromstring
+    >>> extract_lines(fromstring("<html><body><p>short</p></body></html>"))[:1]
+    ['short']
+    """
+    text = trafilatura.extract(copy.deepcopy(tree), include_comments=False, with_metadata=False)
+    lines = (_BULLET.sub("", line) for line in (text or "").split("\n"))
+    return [line for line in map(clean_line, lines) if line]
+
+
+def extract_plainly(source: str) -> list[str]:
+    """Take the main text of a page that a tree parser cannot cope with.
+
+    Parameters
+    ----------
+    source : str
+        The page.
+
+    Returns
+    -------
+    list of str
+        Its paragraphs, by resiliparse's rules.
+
+    Examples
+    --------
+    >>> extract_plainly("<html><body><main><p>The wall fell.</p></main></body></html>")
+    ['The wall fell.']
+    """
+    text = extract_plain_text(source, main_content=True, alt_texts=False, links=False)
+    lines = (_BULLET.sub("", line.strip()) for line in text.split("\n"))
+    return [line for line in map(clean_line, lines) if line]
+
+
+def find_body(
+    tree: HtmlElement, source: str, json_ld: dict[str, Any]
+) -> tuple[list[Block], list[Block]]:
+    """Find the article's paragraphs and all blocks of the page.
+
+    Parameters
+    ----------
+    tree : lxml.html.HtmlElement
+        The parsed page.
+    source : str
+        The page itself.
+    json_ld : dict
+        Its article node, whose ``articleBody`` tells where the extraction fell short.
+
+    Returns
+    -------
+    body, blocks : list of Block, list of Block
+        Paragraphs in reading order; those that no block of the markup holds stand alone.
+
+    Examples
+    --------
+    >>> from lxml.html import fromstring
+    >>> page = "<html><body><p>The wall fell.</p></body></html>"
+    >>> [block.text for block in find_body(fromstring(page), page, {})[0]]
+    ['The wall fell.']
+    """
+    blocks = list_blocks(tree)
+    lines = extract_lines(tree)
+    if sum(map(len, lines)) < _MIN_CHARS:
+        plain = extract_plainly(source)
+        lines = plain if sum(map(len, plain)) > 2 * sum(map(len, lines)) else lines
+    body = align(lines, blocks)
+    stated = as_text(json_ld.get("articleBody")) or ""
+    if (
+        len(compact(stated)) > 1.4 * sum(len(block.key) for block in body)
+        and len(stated) > _MIN_CHARS
+    ):
+        body = _from_statement(json_ld["articleBody"], stated, blocks, tree) or body
+    return recover(body, blocks), blocks
+
+
+def _from_statement(raw: Any, stated: str, blocks: list[Block], tree: HtmlElement) -> list[Block]:
+    """Take the blocks that the page's own `articleBody` holds, or else its lines."""
+    whole = compact(stated)
+    held = [b for b in blocks if len(b.key) > 30 and b.key in whole]
+    if sum(len(b.key) for b in held) > 0.6 * len(whole):
+        return list({b.key: b for b in held}.values())
+    lines = [as_text(line) for line in re.split(r"\n+|</p>|<br ?/?>", str(raw))]
+    return [Block(line, tree, 0.0) for line in lines if line]
+
+
+def align(lines: Sequence[str], blocks: Sequence[Block]) -> list[Block]:
+    """Give extracted lines the bounds that the page's markup draws.
+
+    A line that swallowed several blocks is split, lines that are pieces of one block are joined.
+
+    Parameters
+    ----------
+    lines : sequence of str
+        Paragraphs as the extraction gave them.
+    blocks : sequence of Block
+        The blocks of the page.
+
+    Returns
+    -------
+    list of Block
+        The same text in the page's own paragraphs.
+
+    Examples
+    --------
+    >>> from lxml.html import fromstring
+    >>> blocks = list_blocks(fromstring("<div><p>One.</p><p>Two.</p></div>"))
+    >>> [block.text for block in align(["One. Two."], blocks)]
+    ['One.', 'Two.']
+    """
+    return _Aligner(lines, blocks).run()
+
+
+class _Aligner:
+    def __init__(self, lines: Sequence[str], blocks: Sequence[Block]) -> None:
+        self.lines = lines
+        self.keys = [compact(line) for line in lines]
+        self.blocks = blocks
+        self.block_keys = [block.key for block in blocks]
+        self.places: dict[str, list[int]] = defaultdict(list)
+        self.starts: dict[str, list[int]] = defaultdict(list)
+        for i, key in enumerate(self.block_keys):
+            self.places[key].append(i)
+            self.starts[key[:8]].append(i)
+        self.pointer = -1
+        self.stray = blocks[0].element if blocks else None
+
+    def run(self) -> list[Block]:
+        found: list[Block] = []
+        i = 0
+        while i < len(self.lines):
+            taken, n_lines = self._match(i)
+            if not taken and self.stray is not None:
+                taken = [Block(self.lines[i], self.stray, 0.0)]
+            found += taken
+            i += n_lines
+        return found
+
+    def _match(self, i: int) -> tuple[list[Block], int]:
+        key = self.keys[i]
+        if key in self.places:
+            return self._take([self._nearest(self.places[key])]), 1
+        run = self._blocks_of_line(key)
+        if run:
+            return self._take(run), 1
+        for j in self._ordered(self.starts.get(key[:8], [])):
+            n_lines = self._lines_of_block(i, self.block_keys[j])
+            if n_lines:
+                return self._take([j]), n_lines
+        return [], 1
+
+    def _take(self, places: list[int]) -> list[Block]:
+        self.pointer = places[-1]
+        return [self.blocks[j] for j in places]
+
+    def _ordered(self, places: list[int]) -> list[int]:
+        """Places after the last one taken first."""
+        return sorted(places, key=lambda j: (j <= self.pointer, j))
+
+    def _nearest(self, places: list[int]) -> int:
+        """Prefer the block in the text to its double in a box above or below."""
+        inside = [j for j in places if not is_outside_article(self.blocks[j])]
+        return self._ordered(inside or places)[0]
+
+    def _blocks_of_line(self, key: str) -> list[int]:
+        """Find a run of blocks that together make up one line."""
+        firsts = [
+            j
+            for n in range(1, 9)
+            for j in self.starts.get(key[:n], [])
+            if n == 8 or len(self.block_keys[j]) == n
+        ]
+        for first in self._ordered(firsts):
+            run, rest = [], key
+            for j in range(first, min(first + _MAX_RUN, len(self.blocks))):
+                if self.block_keys[j] and rest.startswith(self.block_keys[j]):
+                    run.append(j)
+                    rest = rest[len(self.block_keys[j]) :]
+                if not rest:
+                    return run
+        return []
+
+    def _lines_of_block(self, i: int, block_key: str) -> int:
+        """Count the lines that together make up one block; 0 where they do not."""
+        rest = block_key
+        for n, key in enumerate(self.keys[i:], start=1):
+            if not rest.startswith(key):
+                return 0
+            rest = rest[len(key) :]
+            if not rest:
+                return n
+        return 0
+
+
+def recover(body: list[Block], blocks: Sequence[Block]) -> list[Block]:
+    """Add the paragraphs that stand among the found ones in markup of the same shape.
+
+    Parameters
+    ----------
+    body : list of Block
+        Paragraphs found so far.
+    blocks : sequence of Block
+        All blocks of the page.
+
+    Returns
+    -------
+    list of Block
+        In the order of the page, where all found ones stand in it.
+
+    Examples
+    --------
+    >>> from lxml.html import fromstring
+    >>> page = "<div>" + "".join(f"<p>This is sentence {n} of the long article here.</p>" for n in "abcde")
+    >>> blocks = list_blocks(fromstring(page + "</div>"))
+    >>> len(recover(blocks[:4], blocks))
+    5
+    """
+    order = {id(block): i for i, block in enumerate(blocks)}
+    placed = [order[id(block)] for block in body if id(block) in order]
+    shapes = Counter(blocks[i].signature for i in placed if blocks[i].n_words >= 8)
+    usual = {shape for shape, n in shapes.items() if n >= 3 and n >= 0.2 * sum(shapes.values())}
+    texts = {block.key for block in body}
+    missed = [
+        i
+        for i in range(placed[0] if placed else 0, len(blocks))
+        if blocks[i].signature in usual and blocks[i].key not in texts and _is_text(blocks[i])
+    ]
+    if not missed:
+        return body
+    for i in missed:
+        at = next((n for n, b in enumerate(body) if order.get(id(b), -1) > i), len(body))
+        body = [*body[:at], blocks[i], *body[at:]]
+    return body
+
+
+def _is_text(block: Block) -> bool:
+    if block.link_share > 0.5 or is_outside_article(block) or is_furniture(block.text):
+        return False
+    return block.n_words >= 4

@@ -1,0 +1,218 @@
+"""What an extracted page still holds that is not the article's text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from lxml.html import HtmlElement
+
+from helpers.corpus.blocks import Block, compact, is_outside_article
+from helpers.corpus.bylines import is_author_biography, parse_byline
+from helpers.corpus.dates import is_date_line
+from helpers.corpus.draft import Draft, NoArticleError
+from helpers.corpus.furniture import ends_sentence, fold_line, is_furniture
+
+_STANDFIRST = re.compile(
+    r"(?:^|[\s_-])(?:stand-?first|dek|deck|sub-?title|sub-?headline|sub-?head|sub-?heading|summary|"
+    r"strapline|tagline|abstract|excerpt|lede|lead-?in|teaser|description|intro|kicker-text)(?=$|[\s_-])",
+    re.I,
+)
+_WALLS = re.compile(
+    r"\b(?:enable|turn on|activate|requires?|disabled?)\s+javascript\b|\bjavascript\s+(?:is|must be)\b|"
+    r"\b(?:accept|reject|manage|use|store)\s+(?:all\s+)?(?:our\s+|your\s+)?cookies\b|\bcookie (?:policy|settings|preferences)\b|"
+    r"\bconsent to\b|\bour partners\b|\bverify(?:ing)? (?:that )?you are (?:a )?human\b|\bare you a robot\b|"
+    r"\baccess denied\b|\bpage not found\b|\bad[- ]?blocker\b|\bbrowser (?:is|you are using) (?:not supported|out of date)\b|"
+    r"\bsubscribe (?:now )?to (?:continue|read)\b",
+    re.I,
+)
+_PLACES_FOR_STANDFIRST = 12
+
+
+def clean_body(body: Sequence[Block], draft: Draft) -> list[Block]:
+    """Drop captions, labels, repeated titles, pull quotes, bylines and biographies.
+
+    Parameters
+    ----------
+    body : sequence of Block
+        Paragraphs as extracted.
+    draft : Draft
+        The article with its title and authors.
+
+    Returns
+    -------
+    list of Block
+        The article's own paragraphs.
+
+    Examples
+    --------
+    >>> from helpers.corpus.blocks import list_blocks
+    >>> from lxml.html import fromstring
+    >>> page = fromstring("<div><p>The wall fell at dawn.</p><p>Read more: Flood</p></div>")
+    >>> [block.text for block in clean_body(list_blocks(page), Draft(paragraphs=[]))]
+    ['The wall fell at dawn.']
+    """
+    title = fold_line(draft.title or "")
+    kept = [block for block in body if not _is_surplus(block, title)]
+    kept = _without_repeats(kept)
+    kept = _without_header(kept, draft)
+    while kept and _is_closing_line(kept[-1], draft):
+        kept.pop()
+    return kept
+
+
+def _is_surplus(block: Block, title: str) -> bool:
+    folded = fold_line(block.text)
+    if not folded or folded == title or is_furniture(block.text):
+        return True
+    if block.element.tag in ("th", "td") and len(block.text) < 40:
+        return True
+    return is_outside_article(block) or _is_link_line(block)
+
+
+def _is_link_line(block: Block) -> bool:
+    """A paragraph that is one link, in capitals or without a full stop, leads to another page."""
+    if block.link_share < 0.8 or block.n_words < 4:
+        return False
+    return not ends_sentence(block.text) or block.text.isupper()
+
+
+def _without_repeats(blocks: list[Block]) -> list[Block]:
+    """Drop what the text says again: pull quotes, and blocks printed twice."""
+    whole = "\n".join(_quoteless(block) for block in blocks)
+    kept, seen = [], set()
+    for block in blocks:
+        key = _quoteless(block)
+        is_pull = block.n_words >= 5 and whole.count(key) > 1 and _is_set_off(block.element)
+        if not is_pull and (key not in seen or block.n_words < 8):
+            kept.append(block)
+        seen.add(key)
+    return kept
+
+
+def _quoteless(block: Block) -> str:
+    return re.sub(r"[\"“”‘’'«»]", "", block.key).casefold()
+
+
+def _is_set_off(element: HtmlElement) -> bool:
+    chain = [element, *list(element.iterancestors())[:3]]
+    if any(node.tag in ("blockquote", "aside", "q", "h2", "h3", "h4") for node in chain):
+        return True
+    return any(re.search(r"pull|quote", node.get("class") or "", re.I) for node in chain)
+
+
+def _without_header(blocks: list[Block], draft: Draft) -> list[Block]:
+    """Drop byline and date lines above the first paragraph."""
+    names = {fold_line(name) for name in draft.authors}
+    for n, block in enumerate(blocks[:4]):
+        text = block.text
+        if is_date_line(text) or parse_byline(text) or fold_line(text) in names:
+            return _without_header(blocks[:n] + blocks[n + 1 :], draft)
+        if block.n_words >= 12:
+            break
+    return blocks
+
+
+def _is_closing_line(block: Block, draft: Draft) -> bool:
+    if is_author_biography(block.text, draft.authors) or is_date_line(block.text):
+        return True
+    return re.fullmatch(r"h[1-6]", block.element.tag) is not None
+
+
+def find_standfirst(
+    blocks: Sequence[Block], body: Sequence[Block], stated: Sequence[str | None]
+) -> Block | None:
+    """Find the summary that stands apart between headline and body.
+
+    Parameters
+    ----------
+    blocks : sequence of Block
+        All blocks of the page.
+    body : sequence of Block
+        The article's paragraphs.
+    stated : sequence of str or None
+        Summaries that the page's metadata give.
+
+    Returns
+    -------
+    Block or None
+        A block named as a standfirst, or one that repeats a stated summary in a place and shape
+        of its own.
+
+    Examples
+    --------
+    >>> from helpers.corpus.blocks import list_blocks
+    >>> from lxml.html import fromstring
+    >>> page = fromstring("<div><h1>Flood</h1><p class='standfirst'>Rain filled the river for days</p>"
+    ...                   "<p>The wall fell at dawn on Tuesday, police said.</p></div>")
+    >>> blocks = list_blocks(page)
+    >>> find_standfirst(blocks, blocks[2:], []).text
+    'Rain filled the river for days'
+    """
+    first = next((b for b in body if b.n_words >= 12 and not _is_named_standfirst(b)), None)
+    end = next((i for i, b in enumerate(blocks) if b is first), len(blocks))
+    above = blocks[_headline_place(blocks, end) : end][-_PLACES_FOR_STANDFIRST:]
+    above = [b for b in above if 5 <= b.n_words <= 90 and b.link_share < 0.5]
+    named = [b for b in above if _is_named_standfirst(b)]
+    if named:
+        return named[0]
+    summaries = {compact(text) for text in stated if text}
+    repeated = [
+        b for b in above if b.key in summaries and (b.element.tag in ("h2", "h3") or b is not first)
+    ]
+    return repeated[0] if repeated else None
+
+
+def _headline_place(blocks: Sequence[Block], end: int) -> int:
+    places = [i for i, b in enumerate(blocks[:end]) if _within(b.element, "h1")]
+    return places[-1] + 1 if places else 0
+
+
+def _within(element: HtmlElement, tag: str) -> bool:
+    return element.tag == tag or next(element.iterancestors(tag), None) is not None
+
+
+def _is_named_standfirst(block: Block) -> bool:
+    nodes = [block.element, *list(block.element.iterancestors())[:2]]
+    for node in nodes:
+        names = f"{node.get('class') or ''} {node.get('role') or ''} {node.get('itemprop') or ''} {node.get('data-testid') or ''}"
+        if _STANDFIRST.search(re.sub(r"(?<=[a-z])(?=[A-Z])|__+", "-", names)):
+            return len(list(node.iter("p"))) <= 3
+    return False
+
+
+def refuse_walls(paragraphs: Sequence[str]) -> None:
+    """Refuse a page that shows a notice in place of an article.
+
+    Parameters
+    ----------
+    paragraphs : sequence of str
+        Its text.
+
+    Raises
+    ------
+    NoArticleError
+        If the page asks for JavaScript, consent or a login, or holds no running text.
+
+    Examples
+    --------
+    >>> refuse_walls(["Please enable JavaScript to view this page."])
+    Traceback (most recent call last):
+        ...
+    helpers.corpus.draft.NoArticleError: no article text
+    """
+    n_words = sum(len(p.split()) for p in paragraphs)
+    walled = [p for p in paragraphs if _WALLS.search(p)]
+    if walled and n_words < 250 and 3 * sum(len(p.split()) for p in walled) > n_words:
+        raise NoArticleError(
+            "no article text",
+            f"The page shows a notice in place of an article: “{walled[0][:80]}”. "
+            "Open it in the browser, accept or log in, and save it again.",
+        )
+    prose = [p for p in paragraphs if ends_sentence(p) and len(p.split()) >= 8]
+    if not prose:
+        raise NoArticleError(
+            "no article text",
+            "No running text was found: the page may be a list of links, or one that scripts "
+            "fill in later. Save the article's own page once it has loaded.",
+        )

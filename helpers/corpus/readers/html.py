@@ -1,0 +1,126 @@
+"""Saved web pages: by a browser, by SingleFile, or plain."""
+
+from __future__ import annotations
+
+import re
+
+import trafilatura
+from lxml.html import HtmlElement
+from trafilatura.utils import decode_file
+
+from helpers.corpus.decoding import decode_text
+from helpers.corpus.draft import Draft, NoArticleError
+from helpers.corpus.page_body import extract_plainly, find_body
+from helpers.corpus.page_cleanup import clean_body, find_standfirst, refuse_walls
+from helpers.corpus.page_metadata import PageFacts, fill_metadata, read_facts
+from helpers.corpus.structured import as_text
+
+_DATA_URI = re.compile(r"data:[\w/+.-]*(?:;[\w=.-]+)*,[A-Za-z0-9+/=%_.~!*'\-]{200,}")
+_HEAVY = re.compile(r"<(?:script|style|svg)\b[^>]*>.*?</(?:script|style|svg)\s*>", re.I | re.S)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
+_NESTING = frozenset(["div", "span", "section", "article", "table", "ul", "ol", "li", "blockquote", "font", "b", "i", "center", "td", "tr"])  # fmt: skip
+_MAX_NESTING = 200
+_MAX_TAGS = 60_000
+
+
+def read(data: bytes, name: str, *, address: str | None = None) -> list[Draft]:
+    """Read a saved web page.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    name : str
+        Its name.
+    address : str, optional
+        Address that the container of the page names.
+
+    Returns
+    -------
+    list of Draft
+        One article.
+
+    Raises
+    ------
+    NoArticleError
+        If the page holds none.
+
+    Examples
+    --------
+    >>> text = "The wall fell at dawn on Tuesday and the river carried the sludge to the sea."
+    >>> page = f"<html><title>Wall fails</title><h1>Wall fails</h1><p>{text}</p></html>"
+    >>> read(page.encode(), "wall.html")[0].paragraphs == [text]
+    True
+    """
+    source = _DATA_URI.sub("data:,", _decode(data))
+    tree = None if is_hostile(source) else trafilatura.load_html(source)
+    if tree is None:
+        return [_read_plainly(source)]
+    facts = read_facts(tree, source, address)
+    draft = Draft(paragraphs=[], format="html")
+    fill_metadata(draft, facts)
+    _fill_text(draft, facts, source)
+    refuse_walls(draft.text_paragraphs)
+    return [draft]
+
+
+def _decode(data: bytes) -> str:
+    """Trafilatura's decoder knows the charsets that pages declare wrongly."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:200]:
+        return decode_text(data)
+    return str(decode_file(data)).replace("\r\n", "\n")
+
+
+def _fill_text(draft: Draft, facts: PageFacts, source: str) -> None:
+    body, blocks = find_body(facts.tree, source, facts.json_ld)
+    stated = [
+        facts.first("og:description"),
+        facts.first("description"),
+        as_text(facts.json_ld.get("description")),
+        as_text(facts.json_ld.get("alternativeHeadline")),
+    ]
+    kept = clean_body(body, draft)
+    standfirst = find_standfirst(blocks, kept, stated)
+    draft.standfirst = standfirst.text if standfirst else None
+    draft.paragraphs = [block.text for block in kept if block.text != draft.standfirst]
+
+
+def is_hostile(source: str) -> bool:
+    """Tell pages that would hang or starve a tree parser: nested too deep, or of too many tags.
+
+    Parameters
+    ----------
+    source : str
+        The page.
+
+    Returns
+    -------
+    bool
+        True above 200 open elements within each other or 60,000 tags.
+
+    Examples
+    --------
+    >>> is_hostile("<div>" * 1000), is_hostile("<div><p>Text</p></div>")
+    (True, False)
+    """
+    depth = n_tags = 0
+    for match in _TAG.finditer(_HEAVY.sub("", source)):
+        n_tags += 1
+        if n_tags > _MAX_TAGS:
+            return True
+        if match[2].lower() in _NESTING and not match[3]:
+            depth = max(0, depth + (-1 if match[1] else 1))
+            if depth > _MAX_NESTING:
+                return True
+    return False
+
+
+def _read_plainly(source: str) -> Draft:
+    """Read title and text alone, of a page that is no safe input for more."""
+    paragraphs = [line for line in extract_plainly(source) if len(line.split()) > 3]
+    if not paragraphs:
+        raise NoArticleError("no article text", "The page's markup is damaged beyond reading.")
+    title = re.search(r"<title[^>]*>([^<]{1,300})</title>", source, re.I)
+    draft = Draft(paragraphs=paragraphs, title=as_text(title[1]) if title else None, format="html")
+    refuse_walls(paragraphs)
+    return draft

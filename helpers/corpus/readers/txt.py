@@ -1,0 +1,259 @@
+"""Plain text copied from a browser: a site line, the headline, the article, site furniture."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from pathlib import PurePath
+
+from helpers.corpus.bylines import clean_authors, is_author_biography, is_name, parse_byline
+from helpers.corpus.cleaning import clean_line
+from helpers.corpus.dates import find_date, is_date_line, without_date
+from helpers.corpus.decoding import decode_text
+from helpers.corpus.draft import Draft
+from helpers.corpus.furniture import (
+    ends_sentence,
+    ends_with_stop,
+    fold_line,
+    is_furniture,
+    is_list_head,
+)
+
+_URL = re.compile(r"(?:(?:url|link|source|from)\s*:\s*)?<?(https?://\S+?)>?", re.I)
+_GENERIC_SITE = re.compile(
+    r"\b(?:saved|pages?|folder|bookmarks?|articles?|clippings?|downloads?|documents?|reading list|"
+    r"home|menu|untitled|copy|skip|search|subscribe|sign|log|newsletter|live|breaking|opinion|"
+    r"world|politics|business|sport|culture|uk|us)\b",
+    re.I,
+)
+_WRAP_WIDTH = 100
+_PROSE_WORDS = 15
+_HEADLINE_WORDS = 30
+# a headline may be a question; a longer one is the text's
+_QUESTION_WORDS = 18
+
+
+def read(data: bytes, name: str, *, repeated: frozenset[str] = frozenset()) -> list[Draft]:
+    """Read a page copied from the browser into a text file.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    name : str
+        Its name, which often is the headline.
+    repeated : frozenset of str
+        Lines that the folder's files share at their edges (`find_repeated_lines`).
+
+    Returns
+    -------
+    list of Draft
+        One article.
+
+    Examples
+    --------
+    >>> draft, = read(b"My folder\\n\\nRiver rises after rain in the hills\\n\\n"
+    ...               b"By Nora Field\\n\\nThe river rose by a metre on Tuesday.\\n\\nFish FM\\n", "a.txt")
+    >>> draft.title, draft.authors, draft.paragraphs
+    ('River rises after rain in the hills', ['Nora Field'], ['The river rose by a metre on Tuesday.'])
+    """
+    lines = split_lines(decode_text(data))
+    lines = _without_tail(lines, repeated)
+    n_head = _count_header(lines)
+    draft = Draft(paragraphs=[], format="txt")
+    header = _take_metadata(lines[:n_head], draft)
+    _take_title(header, draft, PurePath(name).stem, repeated)
+    body = _take_leading_metadata(lines[n_head:], draft)
+    draft.paragraphs = _clean_body(body, draft)
+    return [draft]
+
+
+def split_lines(text: str) -> list[str]:
+    """Split a text into its paragraphs, whatever the habit of its line breaks.
+
+    Parameters
+    ----------
+    text : str
+        Paragraphs apart by blank lines, one per line, or wrapped at a fixed width.
+
+    Returns
+    -------
+    list of str
+        One string per paragraph, without blank ones.
+
+    Examples
+    --------
+    >>> split_lines("One paragraph.\\nAnother one.\\n\\nA third.")
+    ['One paragraph.', 'Another one.', 'A third.']
+    """
+    blocks = [block.split("\n") for block in re.split(r"\n[^\S\n]*(?:\n[^\S\n]*)+", text)]
+    blocks = [[line for line in block if line.strip()] for block in blocks]
+    blocks = [block for block in blocks if block]
+    if _is_wrapped(blocks):
+        found = [part for block in blocks for part in _unwrap(block)]
+    else:
+        found = [line for block in blocks for line in block]
+    return [line for line in map(clean_line, found) if line]
+
+
+def _is_wrapped(blocks: list[list[str]]) -> bool:
+    """Tell lines broken at a fixed width: of like length, and most end in mid-sentence."""
+    inner = [line.rstrip() for block in blocks for line in block[:-1]]
+    if len(inner) < 3 or max(map(len, inner)) > _WRAP_WIDTH:
+        return False
+    long_enough = statistics.median(map(len, inner)) >= 40
+    return long_enough and sum(not ends_sentence(line) for line in inner) > 0.6 * len(inner)
+
+
+def _unwrap(block: list[str]) -> list[str]:
+    """Join wrapped lines; a paragraph ends at a short line or before an indented one."""
+    width = max(len(line.rstrip()) for line in block)
+    indent = min(len(line) - len(line.lstrip()) for line in block)
+    parts: list[str] = []
+    fresh = True
+    for line in block:
+        indented = len(line) - len(line.lstrip()) > indent
+        if fresh or indented:
+            parts.append(line.strip())
+        else:
+            parts[-1] += " " + line.strip()
+        fresh = len(line.rstrip()) < 0.7 * width and ends_sentence(line)
+    return parts
+
+
+def _is_prose(line: str) -> bool:
+    """Tell running text from headlines and standfirsts, which do without a full stop."""
+    n_words = len(line.split())
+    if n_words < 6 or is_furniture(line) or parse_byline(line):
+        return False
+    if re.search(r"[?!]\W*$", line):
+        return n_words > _QUESTION_WORDS
+    return ends_with_stop(line) or (n_words >= _PROSE_WORDS and line.endswith((":", "—", "–")))
+
+
+def _without_tail(lines: list[str], repeated: frozenset[str]) -> list[str]:
+    """Drop what stands below the article: short lines that end no sentence, lists, notices."""
+    end = len(lines)
+    for i in range(len(lines) // 2, len(lines)):
+        rest = lines[i + 1 :]
+        if is_list_head(lines[i]) and all(len(line.split()) <= 25 for line in rest):
+            end = i
+            break
+    while end > 1 and _is_tail_line(lines[end - 1], repeated):
+        end -= 1
+    return lines[:end]
+
+
+def _is_tail_line(line: str, repeated: frozenset[str]) -> bool:
+    short = len(line.split()) <= 12 and not ends_sentence(line)
+    return short or fold_line(line) in repeated or is_furniture(line) or is_date_line(line)
+
+
+def _count_header(lines: list[str]) -> int:
+    """Count the lines above the first paragraph of prose, one headline at least."""
+    for i, line in enumerate(lines):
+        if i and _is_prose(line):
+            return i
+    return min(1, len(lines))
+
+
+def _take_metadata(header: list[str], draft: Draft) -> list[str]:
+    """Move bylines, dates and addresses from the header into the draft."""
+    rest = []
+    for i, line in enumerate(header):
+        if not _take_line(line, draft):
+            near = header[max(0, i - 1) : i + 2]
+            if i and is_name(line) and not draft.authors and any(map(is_date_line, near)):
+                draft.authors = clean_authors([line])
+            else:
+                rest.append(line)
+    return rest
+
+
+def _take_line(line: str, draft: Draft) -> bool:
+    """Read one line as metadata; False where it is none."""
+    if match := _URL.fullmatch(line):
+        draft.url = draft.url or match[1]
+        return True
+    if names := parse_byline(line):
+        draft.authors = draft.authors or names
+        draft.published = draft.published or find_date(line)
+        return True
+    if is_date_line(line):
+        draft.published = draft.published or find_date(line)
+        return True
+    rest = without_date(line)
+    if rest != line and find_date(line) and is_name(rest):
+        draft.authors = draft.authors or clean_authors([rest])
+        draft.published = draft.published or find_date(line)
+        return True
+    return False
+
+
+def _take_title(header: list[str], draft: Draft, stem: str, repeated: frozenset[str]) -> None:
+    """Find headline and standfirst among the lines above the text, by position and form."""
+    lines = [line for line in header if not is_furniture(line)]
+    own = [line for line in lines if fold_line(line) not in repeated] or lines
+    if not own:
+        return
+    title = _pick_headline(own, stem)
+    draft.title = title
+    above = lines[: lines.index(title)]
+    draft.outlet = next((line for line in above if _is_site_name(line)), None)
+    below = own[own.index(title) + 1 :]
+    draft.standfirst = next((line for line in below if len(line.split()) >= 6), None)
+
+
+def _pick_headline(lines: list[str], stem: str) -> str:
+    """Prefer the line that the file is named after, else step over a short site line."""
+    name = fold_line(stem)
+    for line in lines:
+        folded = fold_line(line)
+        if (
+            len(folded) >= 12
+            and len(name) >= 12
+            and (name.startswith(folded[:40]) or folded.startswith(name[:40]))
+        ):
+            return line
+    first = lines[0]
+    if len(lines) > 1 and len(first.split()) <= 5 and not ends_sentence(lines[1]):
+        candidates = [li for li in lines[1:] if len(li.split()) <= _HEADLINE_WORDS]
+        return next((li for li in candidates if len(li.split()) >= 4), first)
+    return first
+
+
+def _is_site_name(line: str) -> bool:
+    words = line.split()
+    return len(words) <= 5 and words[0][:1].isupper() and not _GENERIC_SITE.search(line)
+
+
+def _take_leading_metadata(body: list[str], draft: Draft) -> list[str]:
+    """Read bylines and dates that stand between a standfirst with a full stop and the text."""
+    for i, line in enumerate(body[:6]):
+        if i and _take_line(line, draft):
+            if i == 1 and draft.standfirst is None:
+                draft.standfirst, body = body[0], body[1:]
+                i -= 1
+            rest = body[:i] + body[i + 1 :]
+            return _drop_metadata(rest, i, draft)
+    return body
+
+
+def _drop_metadata(body: list[str], start: int, draft: Draft) -> list[str]:
+    """Drop the further lines of a block of metadata."""
+    while start < len(body) and (_take_line(body[start], draft) or is_furniture(body[start])):
+        body = body[:start] + body[start + 1 :]
+    return body
+
+
+def _clean_body(body: list[str], draft: Draft) -> list[str]:
+    """Drop labels, addresses, a title said twice, and the author's biography at the end."""
+    title = fold_line(draft.title or "")
+    kept = [
+        line
+        for line in body
+        if not is_furniture(line) and not _URL.fullmatch(line) and fold_line(line) != title
+    ]
+    while kept and is_author_biography(kept[-1], draft.authors):
+        kept.pop()
+    return kept
