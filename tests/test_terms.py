@@ -1,0 +1,491 @@
+"""Terms: hand counts, published worked examples, and NLTK and SciPy as second implementations."""
+
+import math
+from collections import Counter
+
+import numpy as np
+import pandas as pd
+import pytest
+from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
+from scipy import stats
+
+from helpers.tables import SCHEMAS, make_table
+from helpers.terms import (
+    _MEASURES,
+    _Pair,
+    compare_terms,
+    count_terms,
+    find_collocations,
+    find_in_context,
+    log_dice,
+    log_likelihood,
+    log_ratio,
+    measure_dispersion,
+)
+
+# Gries (2008): 50 words in five parts of 9, 10, 10, 10 and 11, with 1, 2, 3, 4 and 5 times "a"
+GRIES = [
+    "b a m n i b e u p",
+    "b a s a t b e w q n",
+    "b c a g a b e s t a",
+    "b a g h a b e a a t",
+    "b a h a a b e a x a t",
+]
+
+HARBOUR = [
+    "The minister said the harbour was safe. Nobody at the harbour agreed.",
+    "The harbour was closed. “We won’t open it,” the minister said.",
+    "A storm is coming, the weather office said.",
+]
+
+
+def articles(*rows: dict) -> pd.DataFrame:
+    defaults = {"outlet": "The Lantern", "language": "en"}
+    return make_table(
+        "articles", [defaults | {"article_id": f"id{n}"} | row for n, row in enumerate(rows)]
+    )
+
+
+# --- count_terms ---
+
+
+def test_counts_by_hand():
+    terms = count_terms(HARBOUR)
+    # 12 + 11 + 8 words
+    assert terms.loc["harbour"].to_dict() == pytest.approx(
+        {
+            "n": 3,
+            "per_10k": 3 / 31 * 10_000,
+            "n_articles": 2,
+            # shares 2/3, 1/3, 0 where 12/31, 11/31, 8/31 are expected
+            "dispersion": (abs(2 / 3 - 12 / 31) + abs(1 / 3 - 11 / 31) + 8 / 31) / 2,
+        }
+    )
+    assert terms["n"].head(2).to_dict() == {"harbour": 3, "said": 3}
+    assert terms["n"].is_monotonic_decreasing
+    assert "the" not in terms.index
+    assert list(terms.columns) == [column.name for column in SCHEMAS["terms"].columns]
+
+
+def test_stop_words_leave_rates_alone_and_can_be_chosen():
+    with_all = count_terms(HARBOUR, stop_words=None)
+    assert with_all.loc["the", "n"] == 6
+    assert with_all.loc["harbour", "per_10k"] == count_terms(HARBOUR).loc["harbour", "per_10k"]
+    assert with_all["n"].sum() == 31
+    own = count_terms(HARBOUR, stop_words=["Harbour", "won’t"])
+    assert set(with_all.index) - set(own.index) == {"harbour", "won't"}
+
+
+@pytest.mark.parametrize("word", ["won't", "won’t"])
+def test_both_apostrophes_are_one(word):
+    assert count_terms([f"We {word}."], stop_words=None)["n"].to_dict() == {"we": 1, "won't": 1}
+    assert "won't" not in count_terms([f"We {word}."]).index
+
+
+def test_acronyms_are_no_function_words():
+    terms = count_terms(["The WHO told us that IT helps the US.", "WHO IS IT WITH US?"])
+    assert terms["n"].to_dict() == {"IT": 1, "US": 1, "WHO": 1, "helps": 1, "told": 1}
+    cased = count_terms(["The US told us. The end."], case_sensitive=True)
+    assert cased["n"].to_dict() == {"US": 1, "end": 1, "told": 1}
+
+
+def test_case():
+    texts = ["Theresa May may resign in May."]
+    assert count_terms(texts, stop_words=None).loc["may", "n"] == 3
+    cased = count_terms(texts, stop_words=None, case_sensitive=True)
+    assert cased["n"].to_dict() == {"May": 2, "Theresa": 1, "in": 1, "may": 1, "resign": 1}
+
+
+def test_ngrams_stay_in_their_sentence_and_have_no_stop_word_at_an_edge():
+    texts = ["The rule of law matters. Law professors agree. “Rule of law!”"]
+    assert count_terms(texts, ngram=3)["n"].to_dict() == {
+        "rule of law": 2,
+        "law professors agree": 1,
+    }
+    pairs = count_terms(texts, ngram=2)["n"].to_dict()
+    assert pairs == {"law matters": 1, "law professors": 1, "professors agree": 1}
+    assert count_terms(texts, ngram=2, stop_words=None).loc["of law", "n"] == 2
+
+
+def test_thresholds():
+    texts = ["salt salt salt pepper", "pepper thyme"]
+    assert list(count_terms(texts, min_n=2).index) == ["salt", "pepper"]
+    assert list(count_terms(texts, min_articles=2).index) == ["pepper"]
+
+
+def test_lemmas():
+    texts = ["The ministers were saying what the minister's aides had said.", "He won’t say more."]
+    terms = count_terms(texts, lemmas=True, stop_words=None)
+    assert terms.loc["minister", "n"] == 2
+    assert terms.loc["say", ["n", "n_articles"]].tolist() == [3, 2]
+    assert terms.loc["won't", "n"] == 1
+    assert terms["n"].sum() == 14
+    assert "be" not in count_terms(texts, lemmas=True).index
+
+
+def test_lemmas_leave_other_languages_as_written():
+    table = articles(
+        {"text": "The aides left."},
+        {"text": "Les aides partent.", "language": "fr"},
+        {"text": "The aide stayed."},
+    )
+    terms = count_terms(table, lemmas=True)
+    assert terms["n"][["aide", "aides", "partent", "stay"]].tolist() == [2, 1, 1, 1]
+    assert terms.attrs["note"] == "articles not in English, counted as written: 1"
+
+
+def test_each_story_counts_once():
+    table = articles(
+        {"text": "Fire in Brask."},
+        {"text": "Fire in Brask!", "duplicate_of": "id0"},
+        {"text": "Another fire."},
+    )
+    terms = count_terms(table)
+    assert terms.loc["fire", ["n", "n_articles"]].tolist() == [2, 2]
+    assert terms.attrs["note"] == "copies of the same story left out: 1"
+    assert count_terms(table, duplicates="keep").loc["fire", "n"] == 3
+    # the original is not in this selection, so its copy is all there is of the story
+    assert count_terms(table.iloc[1:]).loc["fire", "n"] == 2
+
+
+# --- dispersion ---
+
+
+def test_gries_worked_example():
+    row = measure_dispersion(GRIES, ["a"]).loc["a"]
+    assert (row["n"], row["n_articles"]) == (15, 5)
+    assert row["dispersion"] == pytest.approx(0.18)
+    assert row["dp_norm"] == pytest.approx(0.18 / (1 - 0.18))
+    assert row["juilland_d"] == pytest.approx(0.785, abs=5e-4)
+    assert count_terms(GRIES, stop_words=None).loc["a", "dispersion"] == pytest.approx(0.18)
+
+
+def test_lijffijt_and_gries_example():
+    # three equally large parts, two thirds of all occurrences in one, one third in another
+    row = measure_dispersion(["x x z", "x z z", "z z z"], "x").loc["x"]
+    assert row["dispersion"] == pytest.approx(1 / 3)
+    assert row["dp_norm"] == pytest.approx(1 / 2)
+
+
+def test_extremes_of_dispersion():
+    spread = measure_dispersion(["x y", "x z", "", "x q"], stop_words=None)
+    assert spread.loc["x", ["dispersion", "dp_norm", "juilland_d"]].tolist() == [0, 0, 1]
+    assert spread.loc["y", ["dispersion", "dp_norm", "juilland_d"]].tolist() == pytest.approx(
+        [2 / 3, 1, 0]
+    )
+
+
+def test_one_article_has_no_dispersion():
+    spread = measure_dispersion(["Rain and rain."])
+    assert spread.loc["rain", "n"] == 2
+    assert spread[["dispersion", "dp_norm", "juilland_d"]].isna().all(axis=None)
+    assert count_terms(["Rain and rain."])["dispersion"].isna().all()
+
+
+def test_terms_by_name_keep_order_and_may_be_absent_phrases_or_stop_words():
+    spread = measure_dispersion(HARBOUR, ["The minister", "zebra", "it", "WON’T"])
+    assert spread["n"].to_dict() == {"The minister": 2, "zebra": 0, "it": 1, "WON’T": 1}
+    assert math.isnan(spread.loc["zebra", "dispersion"])
+    assert spread.loc["zebra", "n_articles"] == 0
+
+
+# --- compare_terms ---
+
+
+@pytest.mark.parametrize(
+    ("counts", "sizes"),
+    [((30, 10), (1000, 1000)), ((3, 25), (812, 40_012)), ((7, 0), (500, 900)), ((0, 7), (9, 70))],
+)
+def test_log_likelihood_is_scipys(counts, sizes):
+    expected = [sum(counts) * size / sum(sizes) for size in sizes]
+    scipys = stats.power_divergence(counts, expected, lambda_="log-likelihood").statistic
+    assert float(log_likelihood(*counts, *sizes)) == pytest.approx(scipys)
+
+
+def test_log_likelihood_takes_many_terms_at_once():
+    both = log_likelihood([30, 5], [10, 5], 1000, 1000)
+    # 2 (30 ln 1.5 + 10 ln 0.5), and no difference at all
+    assert both.tolist() == pytest.approx([10.465, 0], abs=5e-4)
+
+
+def test_log_ratio():
+    # Hardie: every point is a doubling; 0 is taken as 0.5
+    assert log_ratio([80, 40, 5, 0], [10, 40, 10, 4], 1000, 1000).tolist() == [3, 0, -1, -3]
+    assert float(log_ratio(10, 10, 1000, 4000)) == 2
+
+
+def test_compare_by_hand():
+    target = ["Flood waters rose. The flood came fast.", "A flood of complaints."]
+    reference = ["Fire fast, fire slow.", "The fire was a flood of light."]
+    keyness = compare_terms(target, reference)
+    flood = keyness.loc["flood"]
+    assert flood[["n", "n_target", "n_reference", "n_articles"]].tolist() == [4, 3, 1, 3]
+    assert flood[["n_articles_target", "n_articles_reference"]].tolist() == [2, 1]
+    # 7 + 4 and 4 + 7 words, stop words included
+    assert flood["per_10k_target"] == pytest.approx(3 / 11 * 10_000)
+    assert flood["per_10k"] == pytest.approx(4 / 22 * 10_000)
+    assert flood["log_likelihood"] == pytest.approx(2 * (3 * math.log(1.5) + math.log(0.5)))
+    assert flood["log_ratio"] == pytest.approx(math.log2(3))
+    assert flood["dispersion_target"] == pytest.approx(abs(2 / 3 - 7 / 11))
+    fire = keyness.loc["fire"]
+    assert fire["log_ratio"] == pytest.approx(math.log2(0.5 / 3))
+    assert math.isnan(keyness.loc["fire", "dispersion_target"])
+    # the target's own first, what both share in between, the reference's last
+    assert list(keyness.index) == [
+        "came", "complaints", "rose", "waters", "flood", "fast", "light", "slow", "fire"
+    ]  # fmt: skip
+
+
+def test_p_is_adjusted_for_the_number_of_terms():
+    target = ["red " * 20 + "green " * 10 + "blue " * 10]
+    reference = ["red " * 5 + "green " * 12 + "blue " * 23]
+    keyness = compare_terms(target, reference)
+    p = {word: stats.chi2.sf(keyness.loc[word, "log_likelihood"], 1) for word in keyness.index}
+    # Benjamini and Hochberg by hand: p × 3 / rank, made monotonic from the largest down
+    green = p["green"]
+    blue = min(p["blue"] * 3 / 2, green)
+    red = min(p["red"] * 3, blue)
+    assert p["red"] < p["blue"] < p["green"]
+    assert keyness["p_adjusted"][["red", "blue", "green"]].tolist() == pytest.approx(
+        [red, blue, green]
+    )
+
+
+def test_compare_notes_common_articles_and_empty_corpora():
+    table = articles({"text": "Fire."}, {"text": "Flood."})
+    overlap = compare_terms(table.iloc[:1], table)
+    assert overlap.attrs["note"] == "articles in both corpora, which hides differences: 1"
+    for target, reference in ([["Fire."], []], [["", "…"], ["Fire."]], [[], []]):
+        keyness = compare_terms(target, reference)
+        assert keyness.empty
+        assert "no word" in keyness.attrs["note"]
+        assert list(keyness.columns) == list(overlap.columns)
+        assert keyness.dtypes.to_dict() == overlap.dtypes.to_dict()
+
+
+# --- find_collocations ---
+
+
+def test_log_dice_published_values():
+    assert log_dice(300, 300, 300) == 14
+    assert log_dice(8, 389, 230) == pytest.approx(8.726204)
+    # twice as often together is one more
+    assert log_dice(6, 3000, 3000) - log_dice(3, 3000, 3000) == pytest.approx(1)
+
+
+def test_likelihood_ratio_is_dunnings():
+    # Dunning (1993), bigrams by −2 log λ: "the swiss" and "can be"
+    for cells, published in [((110, 2442, 111, 29114), 270.72), ((29, 13, 123, 31612), 263.90)]:
+        both, first, second, neither = cells
+        pair = _Pair(both, (0, 0), (both + first, both + second), both + first + second + neither)
+        assert _MEASURES["likelihood_ratio"](pair) == pytest.approx(published, abs=5e-3)
+
+
+def test_collocates_by_hand():
+    texts = [
+        "The senior minister met the junior minister.",
+        "A minister met reporters. Senior staff left.",
+    ]
+    found = find_collocations(texts, node="Minister", window=2, min_n=1)
+    # within two words and the sentence: senior 1; met 1 + 1 (after, and before "the junior" it is
+    # too far) + 1; junior 1; reporters 1
+    assert found["n"].to_dict() == {"met": 2, "junior": 1, "senior": 1, "reporters": 1}
+    assert found.loc["met", ["node", "n_node", "n_collocate", "n_articles"]].tolist() == [
+        "minister", 3, 2, 2
+    ]  # fmt: skip
+    assert found.loc["met", "log_dice"] == pytest.approx(14 + math.log2(2 * 2 / (3 + 2)))
+    assert found.loc["senior", "log_dice"] == pytest.approx(14 + math.log2(2 * 1 / (3 + 2)))
+    assert found["log_dice"].is_monotonic_decreasing
+
+
+def test_stop_words_keep_their_place_in_the_window():
+    texts = ["minister of state"] * 3
+    assert find_collocations(texts, node="minister", window=1).empty
+    assert find_collocations(texts, node="minister", window=2)["n"].to_dict() == {"state": 3}
+    assert find_collocations(texts, node="of", window=1)["n"].to_dict() == {
+        "minister": 3,
+        "state": 3,
+    }
+
+
+def test_pairs_are_written_in_their_usual_order():
+    texts = ["Prime minister.", "Prime minister!", "Minister, prime the pump."]
+    assert list(find_collocations(texts, window=1).index) == ["prime minister"]
+
+
+def _brute_force(sentences, window):
+    """Every pair of places within the window: the contingency table from first principles."""
+    together, places = Counter(), Counter()
+    for words in sentences:
+        for here, first in enumerate(words):
+            for there, second in enumerate(words):
+                if here != there and abs(here - there) <= window:
+                    together[first, second] += 1
+                    places[first] += 1
+    return together, places
+
+
+@pytest.mark.parametrize("window", [1, 3])
+def test_measures_agree_with_scipy_and_first_principles(window):
+    rng = np.random.default_rng(7)
+    sentences = [
+        [f"w{number}" for number in rng.zipf(1.6, size=rng.integers(2, 15)) if number < 12]
+        for _ in range(120)
+    ]
+    sentences = [words for words in sentences if words]
+    texts = [" ".join(words) for words in sentences]
+    together, places = _brute_force(sentences, window)
+    total = places.total()
+    scores = {
+        name: find_collocations(texts, window=window, min_n=2, measure=name)
+        for name in ("npmi", "pmi", "likelihood_ratio", "t_score")
+    }
+    assert len(scores["pmi"]) > 10
+    for _, row in scores["pmi"].iterrows():
+        first, second = row["node"], row["collocate"]
+        n, term = together[first, second], row.name
+        assert row["n"] == n
+        expected = places[first] * places[second] / total
+        assert row["pmi"] == pytest.approx(math.log2(n / expected))
+        assert scores["npmi"].loc[term, "npmi"] == pytest.approx(
+            math.log2(n / expected) / -math.log2(n / total)
+        )
+        assert scores["t_score"].loc[term, "t_score"] == pytest.approx((n - expected) / n**0.5)
+        table = [
+            [n, places[first] - n],
+            [places[second] - n, total - places[first] - places[second] + n],
+        ]
+        g2 = stats.chi2_contingency(table, correction=False, lambda_="log-likelihood").statistic
+        assert scores["likelihood_ratio"].loc[term, "likelihood_ratio"] == pytest.approx(
+            g2 if n >= expected else -g2, abs=1e-6
+        )
+
+
+def test_log_dice_is_nltks_dice_for_neighbours_in_one_order():
+    words = ["old", "oak", "tree", "near", "old", "oak", "bench", "and", "old", "stone", "oak"]
+    finder = BigramCollocationFinder.from_words(words)
+    dice = finder.score_ngram(BigramAssocMeasures.dice, "old", "oak")
+    found = find_collocations([" ".join(words)], node="old", window=1, min_n=2)
+    assert found.loc["oak", "log_dice"] == pytest.approx(14 + math.log2(dice))
+
+
+def test_collocations_without_result():
+    found = find_collocations(HARBOUR, node="zebra")
+    assert found.empty
+    assert found.attrs["note"] == "the texts have no word 'zebra'"
+    full = find_collocations(HARBOUR, node="harbour", min_n=1)
+    assert found.dtypes.to_dict() == full.dtypes.to_dict()
+
+
+# --- find_in_context ---
+
+
+def test_concordance_traces_to_the_character():
+    table = articles(
+        {"text": "Experts  warned of floods.\n\nOne expert’s view: “an expert, no less”."},
+        {"text": "No experts here.", "outlet": "Brask Herald"},
+    )
+    lines = find_in_context(table, "expert*", width=18)
+    assert lines["match"].tolist() == ["Experts", "expert", "expert", "experts"]
+    for _, line in lines.iterrows():
+        text = table.loc[line["article_id"], "text"]
+        assert text[line["start"] : line["end"]] == line["match"]
+    assert lines["article_id"].tolist() == ["id0", "id0", "id0", "id1"]
+    assert lines["outlet"].tolist()[-1] == "Brask Herald"
+    assert lines["paragraph"].tolist() == [0, 1, 1, 0]
+    assert lines["left"].tolist() == ["", "of floods. One", "view: “an", "No"]
+    assert lines["right"].tolist() == ["warned of", "’s view: “an", ", no less”.", "here."]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "options", "matches"),
+    [
+        ("may", {}, ["May", "may"]),
+        ("may", {"case_sensitive": True}, ["may"]),
+        ("won't say", {}, ["won’t\u00a0say"]),
+        ("5 a.m.", {}, ["5 a.m."]),
+        ("end Start", {}, []),
+        ('"no"', {}, ["“No”"]),
+        ("$9", {}, ["$9"]),
+        (r"\bM\w+", {"regex": True}, ["May", "may", "mayor"]),
+        (r"x*", {"regex": True}, []),
+    ],
+)
+def test_patterns(pattern, options, matches):
+    text = "May said he may, mayor: “No” at 5 a.m. He won’t\u00a0say why $9 end\n\nStart."
+    found = find_in_context([text], pattern, **options)["match"].tolist()
+    assert found == matches
+
+
+def test_concordance_of_nothing():
+    empty = find_in_context([], "expert")
+    full = find_in_context(["An expert."], "expert")
+    assert empty.empty
+    assert empty.dtypes.to_dict() == full.dtypes.to_dict()
+
+
+def test_concordance_leaves_copies_out():
+    table = articles({"text": "Fire."}, {"text": "Fire!", "duplicate_of": "id0"})
+    assert len(find_in_context(table, "fire")) == 1
+    assert len(find_in_context(table, "fire", duplicates="keep")) == 2
+
+
+# --- bad input ---
+
+CALLS = [
+    count_terms,
+    find_collocations,
+    measure_dispersion,
+    lambda corpus: find_in_context(corpus, "x"),
+    lambda corpus: compare_terms(corpus, ["A text."]),
+    lambda corpus: compare_terms(["A text."], corpus),
+]
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_bad_corpora(call):
+    with pytest.raises(TypeError, match="put it in a list"):
+        call("One single text.")
+    with pytest.raises(TypeError, match="Text 1 is no text but int"):
+        call(["A text.", 5])
+    with pytest.raises(TypeError, match="Expected the articles table or a list"):
+        call(3)
+    with pytest.raises(ValueError, match=r"Not a articles table: .*text"):
+        call(pd.DataFrame({"title": ["Fire"]}))
+
+
+@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize(
+    "corpus",
+    [[], [""], [None, "…!?"], make_table("articles", []), articles({"text": None}, {"text": " "})],
+)
+def test_corpora_without_a_word(call, corpus):
+    assert call(corpus).empty
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: count_terms(HARBOUR, ngram=0), "ngram is a whole number from 1 up, not 0"),
+        (lambda: count_terms(HARBOUR, ngram=True), "ngram is a whole number"),
+        (lambda: count_terms(HARBOUR, min_n=1.5), "min_n is a whole number"),
+        (lambda: count_terms(HARBOUR, stop_words="the"), "'english', None or the words"),
+        (lambda: count_terms(HARBOUR, duplicates="yes"), "'drop' or 'keep'"),
+        (lambda: find_collocations(HARBOUR, window=0), "window is a whole number"),
+        (lambda: find_collocations(HARBOUR, measure="magic"), "log_dice, npmi, pmi"),
+        (lambda: find_collocations(HARBOUR, node="prime minister"), "A node is one word"),
+        (lambda: find_collocations(HARBOUR, node="?"), "no word in the term"),
+        (lambda: measure_dispersion(HARBOUR, ["harbour", ""]), "no word in the term"),
+        (lambda: find_in_context(HARBOUR, "(", regex=True), "leave out regex=True"),
+        (lambda: find_in_context(HARBOUR, " "), "pattern is empty"),
+        (lambda: find_in_context(HARBOUR, "x", width=-1), "width is a whole number from 0"),
+    ],
+)
+def test_bad_options(call, message):
+    with pytest.raises(ValueError, match=message):
+        call()
+
+
+def test_texts_may_come_from_a_generator_or_a_column():
+    for texts in ((text for text in HARBOUR), pd.Series(HARBOUR), tuple(HARBOUR)):
+        assert count_terms(texts).loc["harbour", "n"] == 3
