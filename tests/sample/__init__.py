@@ -1,0 +1,1 @@
+"""The sample corpus in the making: manuscripts, page templates and the builder."""
