@@ -156,7 +156,8 @@ def pick(choices: list[Any], count: int, turn: int) -> list[Any]:
 def list_teasers(manuscript: Manuscript, manuscripts: list[Manuscript]) -> list[dict[str, str]]:
     """List other headlines for the margin: two articles of the sample and three inventions."""
     site = SITES[manuscript.outlet]
-    own = [m for m in manuscripts if m.outlet == manuscript.outlet and m.id != manuscript.id]
+    shown = [m for m in manuscripts if m.outlet == manuscript.outlet and m.id != manuscript.id]
+    own = [m for m in shown if f"{m.published:%Y-%m-%d}" < f"{saved_on(manuscript):%Y-%m-%d}"]
     real = [
         {"title": m.title, "url": m.url} for m in pick(own, min(2, len(own)), int(manuscript.id))
     ]
@@ -221,7 +222,7 @@ def describe_article(manuscript: Manuscript) -> dict[str, Any]:
         case "The Mercantile Daily":  # names no author to machines
             article |= {"isAccessibleForFree": False, "description": manuscript.standfirst or ""}
         case "Undertow":
-            article |= {"@type": "Article", "author": authors[0] if authors else publisher}
+            article |= {"@type": "Article", "author": authors or publisher}
             article |= {"wordCount": len(manuscript.text.split()), "commentCount": 3}
             return {"@context": "https://schema.org", "@graph": [article]}
         case _:
@@ -407,7 +408,7 @@ def copy_text(manuscript: Manuscript) -> bytes:
         manuscript.title,
         *([manuscript.standfirst] * bool(manuscript.standfirst)),
     ]
-    if site["txt_byline"]:
+    if manuscript.shows_byline:
         lines += byline_lines(manuscript)
     lines += [bind_units(paragraph.text) for paragraph in manuscript.paragraphs]
     # editors' leftovers: a space or a no-break space at the end of some paragraphs

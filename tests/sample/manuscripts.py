@@ -25,6 +25,9 @@ PAGE_TITLES = {
     "Undertow": "{title} – Undertow",
 }
 
+# Sites whose text, copied from the window, brings neither author nor date along.
+_TEXT_WITHOUT_BYLINE = ("Kestria Today", "Undertow")
+
 _PICTURE = re.compile(r"!\[(?P<caption>.*)\]\((?P<picture>[\w-]+)\)")
 _CREDIT = re.compile(r"\s*(?P<credit>(?:Photo|Photos|Picture|Pictures|Graphic): .+)$")
 _BOX = re.compile(r"\{(?P<kind>pullquote|related|author)\}\s*(?P<text>.+)")
@@ -89,6 +92,11 @@ class Manuscript:
         """Standfirst, paragraphs and crossheads, a blank line between: `articles.text`."""
         first = [self.standfirst] if self.standfirst else []
         return "\n\n".join(first + [paragraph.text for paragraph in self.paragraphs])
+
+    @property
+    def shows_byline(self) -> bool:
+        """Whether author and date can be read from the saved file at all."""
+        return self.form != "txt" or self.outlet not in _TEXT_WITHOUT_BYLINE
 
     @property
     def page_title(self) -> str:

@@ -63,10 +63,10 @@ def _portrait(draw: ImageDraw.ImageDraw, chance: random.Random) -> None:
     draw.rectangle((0, 0, width, height), fill=chance.choice((_WATER, _GROUND, _LIGHT)))
     middle = width // 2 + chance.randint(-50, 50)
     draw.ellipse((middle - 96, 168, middle + 96, 370), fill=_DARK)
-    draw.ellipse((middle - 46, 60, middle + 46, 176), fill="#c99c7c")
-    draw.pieslice(
-        (middle - 50, 46, middle + 50, 150), 180, 360, fill=chance.choice((_DARK, "#8d8d8d"))
-    )
+    hair = chance.choice((_DARK, "#8d8d8d", "#6b4a32"))
+    draw.ellipse((middle - 54, 42, middle + 54, 160), fill=hair)
+    draw.rectangle((middle - 16, 150, middle + 16, 190), fill="#b98a69")
+    draw.ellipse((middle - 44, 66, middle + 44, 176), fill="#c99c7c")
 
 
 def _people(draw: ImageDraw.ImageDraw, chance: random.Random) -> None:
