@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -32,6 +33,7 @@ _OUTSIDE = re.compile(
 )
 _OUTSIDE_TAGS = frozenset("figcaption figure aside nav footer form".split())
 _MAX_DEPTH = 200
+_CONTAINER_SHARE = 0.25
 
 
 @dataclass
@@ -104,7 +106,8 @@ class _Collector:
         if not text:
             return
         if text.strip():
-            if self._breaks >= 2:
+            # a single break inside a sentence is layout, any other one parts paragraphs
+            if self._breaks >= 2 or (self._breaks and not text.lstrip()[0].islower()):
                 self.flush(element)
             self._breaks = 0
         self._parts.append(text)
@@ -140,7 +143,7 @@ def _is_hidden(element: HtmlElement) -> bool:
 
 
 def list_blocks(tree: HtmlElement) -> list[Block]:
-    """List the blocks of text of a page; two line breaks in a row end a block as well.
+    """List the blocks of text of a page; line breaks end a block as well.
 
     Parameters
     ----------
@@ -166,27 +169,38 @@ def list_blocks(tree: HtmlElement) -> list[Block]:
     return collector.blocks
 
 
-def is_outside_article(block: Block) -> bool:
-    """Tell captions, boxes and lists by the elements and class names that they stand in.
+class Surroundings:
+    """Tells captions, boxes and lists by the elements and class names that they stand in.
+
+    A box by name that holds a good part of the article is the article's own container: sites
+    name theirs after comments, tags or sharing too.
 
     Parameters
     ----------
-    block : Block
-        A block of a page.
-
-    Returns
-    -------
-    bool
-        True where the element or one of its near ancestors is named as something else than text.
+    body : sequence of Block
+        The article as found so far.
 
     Examples
     --------
     >>> from lxml.html import fromstring
-    >>> page = fromstring("<div><p>Text.</p><figure><figcaption>Seen.</figcaption></figure></div>")
-    >>> [is_outside_article(block) for block in list_blocks(page)]
+    >>> page = "<div><p>A text.</p><figure><figcaption>Seen.</figcaption></figure></div>"
+    >>> blocks = list_blocks(fromstring(page))
+    >>> [Surroundings(blocks[:1]).exclude(block) for block in blocks]
     [False, True]
     """
-    return any(_is_outside(element) for element in _near(block.element))
+
+    def __init__(self, body: Sequence[Block] = ()) -> None:
+        sizes: Counter[str] = Counter()
+        for block in body:
+            for shape in {_shape(e) for e in _near(block.element) if _is_outside(e)}:
+                sizes[shape] += len(block.text)
+        total = sum(len(block.text) for block in body)
+        self._containers = {shape for shape, n in sizes.items() if n > _CONTAINER_SHARE * total}
+
+    def exclude(self, block: Block) -> bool:
+        """True where the block stands in such a box."""
+        near = (e for e in _near(block.element) if _is_outside(e))
+        return any(_shape(e) not in self._containers for e in near)
 
 
 def _near(element: HtmlElement) -> Iterator[HtmlElement]:

@@ -152,3 +152,35 @@ def is_author_biography(paragraph: str, authors: Iterable[str]) -> bool:
     """
     doing = r",?\s+(?:\([^)]*\)\s+)?(?:is|was|has been|has written|covers|writes|reports|works|teaches)\b"
     return any(re.match(re.escape(name) + doing, paragraph, re.I) for name in authors if name)
+
+
+_CREDIT = re.compile(
+    r"^\W*(?:(?:additional |with )*(?:reporting|research|writing|editing|translation|production)"
+    r"(?: and (?:writing|editing))?\s+(?:for .{3,30} )?by\b|(?:written|edited|compiled|reported|translated) by\b|"
+    r"with (?:files|reporting|additional reporting|inputs?|agency reports|wire reports|agencies)\b|"
+    r"sources?\s*[:|]|[\w .,’'-]{3,60} (?:contributed to|reported from) )",
+    re.I,
+)
+
+
+def is_credit_line(paragraph: str) -> bool:
+    """Tell a closing line that credits reporters, editors and agencies.
+
+    Parameters
+    ----------
+    paragraph : str
+        One of the last paragraphs.
+
+    Returns
+    -------
+    bool
+        True for "(Reporting by …; editing by …)", "With files from …", "Source: …".
+
+    Examples
+    --------
+    >>> is_credit_line("(Reporting by Nora Field; Editing by Jan Kade)")
+    True
+    >>> is_credit_line("Reporting the loss took a week, he said.")
+    False
+    """
+    return len(paragraph.split()) <= 60 and bool(_CREDIT.match(paragraph))

@@ -95,12 +95,15 @@ def choose_headline(
     ...                 ["Packet"])
     'Wall fails'
     """
-    titles = [title for _, title in candidates if title]
-    cleaned = [strip_site(title, sites, titles) for title in titles]
+    given = [(source, title) for source, title in candidates if title]
+    titles = [title for _, title in given]
     keys = {_key(site) for site in sites}
-    cleaned = [title for title in cleaned if _key(title) not in keys] or cleaned
+    cleaned = [(source, strip_site(title, sites, titles)) for source, title in given]
+    cleaned = [(source, title) for source, title in cleaned if _key(title) not in keys] or cleaned
     if not cleaned:
         return None
-    folded = [fold_line(title) for title in cleaned]
-    best = max(range(len(cleaned)), key=lambda i: (folded.count(folded[i]), -i))
-    return cleaned[best]
+    # one vote a source, since many pages print og:title once more as twitter:title
+    votes: dict[str, set[str]] = {}
+    for source, title in cleaned:
+        votes.setdefault(fold_line(title), set()).add(source)
+    return max((title for _, title in cleaned), key=lambda title: len(votes[fold_line(title)]))

@@ -12,13 +12,15 @@ import trafilatura
 from lxml.html import HtmlElement
 from resiliparse.extract.html2text import extract_plain_text
 
-from helpers.corpus.blocks import Block, compact, is_outside_article, list_blocks
+from helpers.corpus.blocks import Block, Surroundings, compact, list_blocks
 from helpers.corpus.cleaning import clean_line
 from helpers.corpus.furniture import is_furniture
 from helpers.corpus.structured import as_text
 
 _MIN_CHARS = 200
 _MAX_RUN = 60
+_LONG_LINE = 300
+_SURE_CHARS = 40
 _BULLET = re.compile(r"^(?:[-*•]\s+|\|\s*)")
 
 
@@ -100,7 +102,7 @@ def find_body(
     if sum(map(len, lines)) < _MIN_CHARS:
         plain = extract_plainly(source)
         lines = plain if sum(map(len, plain)) > 2 * sum(map(len, lines)) else lines
-    body = align(lines, blocks)
+    body = align(lines, blocks, tree)
     stated = as_text(json_ld.get("articleBody")) or ""
     if (
         len(compact(stated)) > 1.4 * sum(len(block.key) for block in body)
@@ -120,7 +122,7 @@ def _from_statement(raw: Any, stated: str, blocks: list[Block], tree: HtmlElemen
     return [Block(line, tree, 0.0) for line in lines if line]
 
 
-def align(lines: Sequence[str], blocks: Sequence[Block]) -> list[Block]:
+def align(lines: Sequence[str], blocks: Sequence[Block], tree: HtmlElement) -> list[Block]:
     """Give extracted lines the bounds that the page's markup draws.
 
     A line that swallowed several blocks is split, lines that are pieces of one block are joined.
@@ -131,6 +133,8 @@ def align(lines: Sequence[str], blocks: Sequence[Block]) -> list[Block]:
         Paragraphs as the extraction gave them.
     blocks : sequence of Block
         The blocks of the page.
+    tree : lxml.html.HtmlElement
+        The page, to which lines belong that no block holds.
 
     Returns
     -------
@@ -140,15 +144,15 @@ def align(lines: Sequence[str], blocks: Sequence[Block]) -> list[Block]:
     Examples
     --------
     >>> from lxml.html import fromstring
-    >>> blocks = list_blocks(fromstring("<div><p>One.</p><p>Two.</p></div>"))
-    >>> [block.text for block in align(["One. Two."], blocks)]
+    >>> page = fromstring("<div><p>One.</p><p>Two.</p></div>")
+    >>> [block.text for block in align(["One. Two."], list_blocks(page), page)]
     ['One.', 'Two.']
     """
-    return _Aligner(lines, blocks).run()
+    return _Aligner(lines, blocks, tree).run()
 
 
 class _Aligner:
-    def __init__(self, lines: Sequence[str], blocks: Sequence[Block]) -> None:
+    def __init__(self, lines: Sequence[str], blocks: Sequence[Block], tree: HtmlElement) -> None:
         self.lines = lines
         self.keys = [compact(line) for line in lines]
         self.blocks = blocks
@@ -158,15 +162,16 @@ class _Aligner:
         for i, key in enumerate(self.block_keys):
             self.places[key].append(i)
             self.starts[key[:8]].append(i)
+        self.surroundings = Surroundings()
         self.pointer = -1
-        self.stray = blocks[0].element if blocks else None
+        self.stray = tree
 
     def run(self) -> list[Block]:
         found: list[Block] = []
         i = 0
         while i < len(self.lines):
             taken, n_lines = self._match(i)
-            if not taken and self.stray is not None:
+            if not taken:
                 taken = [Block(self.lines[i], self.stray, 0.0)]
             found += taken
             i += n_lines
@@ -183,7 +188,8 @@ class _Aligner:
             n_lines = self._lines_of_block(i, self.block_keys[j])
             if n_lines:
                 return self._take([j]), n_lines
-        return [], 1
+        scattered = self._blocks_within(key) if len(key) > _LONG_LINE else []
+        return (self._take(scattered), 1) if scattered else ([], 1)
 
     def _take(self, places: list[int]) -> list[Block]:
         self.pointer = places[-1]
@@ -195,7 +201,7 @@ class _Aligner:
 
     def _nearest(self, places: list[int]) -> int:
         """Prefer the block in the text to its double in a box above or below."""
-        inside = [j for j in places if not is_outside_article(self.blocks[j])]
+        inside = [j for j in places if not self.surroundings.exclude(self.blocks[j])]
         return self._ordered(inside or places)[0]
 
     def _blocks_of_line(self, key: str) -> list[int]:
@@ -215,6 +221,18 @@ class _Aligner:
                 if not rest:
                     return run
         return []
+
+    def _blocks_within(self, key: str) -> list[int]:
+        """Find the blocks that make up most of a long line, with rests between them."""
+        found, at, covered = [], 0, 0
+        for j, block_key in enumerate(self.block_keys):
+            place = key.find(block_key, at) if block_key else -1
+            if place < 0 or (len(block_key) < _SURE_CHARS and place > at + 3):
+                continue
+            found.append(j)
+            at = place + len(block_key)
+            covered += len(block_key)
+        return found if covered > 0.6 * len(key) else []
 
     def _lines_of_block(self, i: int, block_key: str) -> int:
         """Count the lines that together make up one block; 0 where they do not."""
@@ -256,10 +274,14 @@ def recover(body: list[Block], blocks: Sequence[Block]) -> list[Block]:
     shapes = Counter(blocks[i].signature for i in placed if blocks[i].n_words >= 8)
     usual = {shape for shape, n in shapes.items() if n >= 3 and n >= 0.2 * sum(shapes.values())}
     texts = {block.key for block in body}
+    surroundings = Surroundings(body)
     missed = [
         i
         for i in range(placed[0] if placed else 0, len(blocks))
-        if blocks[i].signature in usual and blocks[i].key not in texts and _is_text(blocks[i])
+        if blocks[i].signature in usual
+        and blocks[i].key not in texts
+        and _is_text(blocks[i])
+        and not surroundings.exclude(blocks[i])
     ]
     if not missed:
         return body
@@ -270,6 +292,6 @@ def recover(body: list[Block], blocks: Sequence[Block]) -> list[Block]:
 
 
 def _is_text(block: Block) -> bool:
-    if block.link_share > 0.5 or is_outside_article(block) or is_furniture(block.text):
+    if block.link_share > 0.5 or is_furniture(block.text):
         return False
     return block.n_words >= 4

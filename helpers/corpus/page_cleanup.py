@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from helpers.corpus.blocks import Block, compact, is_outside_article
-from helpers.corpus.bylines import is_author_biography, parse_byline
+from helpers.corpus.blocks import Block, Surroundings, compact
+from helpers.corpus.bylines import is_author_biography, is_credit_line, parse_byline
 from helpers.corpus.dates import is_date_line
 from helpers.corpus.draft import Draft, NoArticleError
 from helpers.corpus.furniture import ends_sentence, fold_line, is_furniture
@@ -53,7 +53,8 @@ def clean_body(body: Sequence[Block], draft: Draft) -> list[Block]:
     ['The wall fell at dawn.']
     """
     title = fold_line(draft.title or "")
-    kept = [block for block in body if not _is_surplus(block, title)]
+    surroundings = Surroundings(body)
+    kept = [b for b in body if not _is_surplus(b, title) and not surroundings.exclude(b)]
     kept = _without_repeats(kept)
     kept = _without_header(kept, draft)
     while kept and _is_closing_line(kept[-1], draft):
@@ -67,7 +68,7 @@ def _is_surplus(block: Block, title: str) -> bool:
         return True
     if block.element.tag in ("th", "td") and len(block.text) < 40:
         return True
-    return is_outside_article(block) or _is_link_line(block)
+    return _is_link_line(block)
 
 
 def _is_link_line(block: Block) -> bool:
@@ -114,7 +115,9 @@ def _without_header(blocks: list[Block], draft: Draft) -> list[Block]:
 
 
 def _is_closing_line(block: Block, draft: Draft) -> bool:
-    if is_author_biography(block.text, draft.authors) or is_date_line(block.text):
+    if is_author_biography(block.text, draft.authors) or is_credit_line(block.text):
+        return True
+    if is_date_line(block.text):
         return True
     return re.fullmatch(r"h[1-6]", block.element.tag) is not None
 

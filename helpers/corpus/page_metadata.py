@@ -145,10 +145,10 @@ def _find_title(facts: PageFacts, sites: list[str]) -> str | None:
     h1 = [text for text in _texts(facts.tree, "h1") if len(text.split()) <= 40][:4]
     page = _texts(facts.tree, "title")[:1]
     candidates = [
-        *(("h1", text) for text in h1[:1]),
         ("json-ld", as_text(facts.json_ld.get("headline"))),
+        *(("h1", text) for text in h1[:1]),
         ("og", facts.first("og:title")),
-        ("meta", facts.first("twitter:title", "dc.title", "title", "parsely-title")),
+        ("og", facts.first("twitter:title", "dc.title", "title", "parsely-title")),
         *(("title", text) for text in page),
         *(("h1", text) for text in h1[1:]),
     ]

@@ -6,7 +6,7 @@ import re
 import statistics
 from pathlib import PurePath
 
-from helpers.corpus.bylines import clean_authors, is_author_biography, is_name, parse_byline
+from helpers.corpus.bylines import clean_authors, is_author_biography, is_credit_line, is_name, parse_byline
 from helpers.corpus.cleaning import clean_line
 from helpers.corpus.dates import find_date, is_date_line, without_date
 from helpers.corpus.decoding import decode_text
@@ -254,6 +254,6 @@ def _clean_body(body: list[str], draft: Draft) -> list[str]:
         for line in body
         if not is_furniture(line) and not _URL.fullmatch(line) and fold_line(line) != title
     ]
-    while kept and is_author_biography(kept[-1], draft.authors):
+    while kept and (is_author_biography(kept[-1], draft.authors) or is_credit_line(kept[-1])):
         kept.pop()
     return kept
