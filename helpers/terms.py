@@ -5,7 +5,8 @@ What is common to all calls here:
 - A corpus is the articles table or any iterable of texts.
 - Words and sentences are those of `helpers.language`. Capitals are folded unless the call says
   otherwise, but US, WHO, IT and IS keep theirs: without them they would be function words.
-- Typographic and typewriter apostrophes and hyphens are the same.
+- Typographic and typewriter apostrophes and hyphens are the same, and a possessive 's is no part
+  of a word: "Iran's" counts as "Iran".
 - Each story is counted once: a copy (``duplicate_of``) of another article in the same table is
   left out unless the call says ``duplicates="keep"``.
 - What the reader of a table should know about how it was counted stands in ``attrs["note"]``.
@@ -136,7 +137,7 @@ class _Reader:
         return words
 
     def _fold(self, word: str, shouted: bool = False) -> str:
-        word = word.translate(_FOLDED)
+        word = _drop_possessive(word.translate(_FOLDED))
         if self.case_sensitive:
             return word
         return word.lower() if shouted else _fold_capitals(word)
@@ -173,6 +174,15 @@ def _lemma(doc: Any, start: int, end: int) -> str:
 def _english_stop_words() -> frozenset[str]:
     lines = resources.files("helpers").joinpath("data/stop_words.txt").read_text("utf-8")
     return frozenset(line for line in lines.splitlines() if line and not line.startswith("#"))
+
+
+def _drop_possessive(word: str) -> str:
+    """Leave off a possessive 's, but not that of "it's"."""
+    stem = word[:-2]
+    if word[-2:] not in ("'s", "'S") or not stem:
+        return word
+    contraction = word.lower() in _english_stop_words() and stem not in _ACRONYMS
+    return word if contraction else stem
 
 
 def _fold_capitals(word: str) -> str:
@@ -730,6 +740,7 @@ class _Windows:
     stop_words: _StopWords
     n_words: Counter[str] = field(default_factory=Counter)
     n_places: Counter[str] = field(default_factory=Counter)
+    n_all_places: int = 0
     orders: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def count(
@@ -751,7 +762,9 @@ class _Windows:
         last = len(words) - 1
         for place, word in enumerate(words):
             self.n_words[word] += 1
-            self.n_places[word] += min(place, self.window) + min(last - place, self.window)
+            n_near = min(place, self.window) + min(last - place, self.window)
+            self.n_places[word] += n_near
+            self.n_all_places += n_near
 
     def _count_ordered(self, sentences: Iterable[Sentence]) -> Counter[tuple[str, str]]:
         # NLTK counts no pair with None: it keeps windows within their sentence, and holds the
@@ -772,7 +785,7 @@ class _Windows:
             n,
             (self.n_words[first], self.n_words[second]),
             (self.n_places[first], self.n_places[second]),
-            self.n_places.total(),
+            self.n_all_places,
         )
 
     def orient(self, pair: tuple[str, str], node: str | None) -> tuple[str, str]:
@@ -1059,8 +1072,8 @@ def find_in_context(
     pattern : str
         Whole words, as in "expert" or "according to"; ``*`` stands for any letters, as in
         "expert*". A space matches any space within a line; typewriter quotation marks,
-        apostrophes and hyphens match the typographic ones too. The "expert" of "expert's" and of
-        "expert-led" is found, unlike in `count_terms`, where they are words of their own.
+        apostrophes and hyphens match the typographic ones too. The "expert" of "expert-led" is
+        found, unlike in `count_terms`, where that is a word of its own.
     regex : bool, default False
         Take the pattern as a regular expression of Python's `re`, where ``*`` and word limits
         mean what they mean there. One with nested repetition, such as ``(a+)+b``, can take

@@ -82,6 +82,13 @@ def test_both_apostrophes_are_one(word):
     assert "won't" not in count_terms([f"We {word}."]).index
 
 
+def test_a_possessive_is_no_word_of_its_own():
+    texts = ["Iran’s harbours, Iran's storms, the US's storms. It’s Iran. James’s."]
+    terms = count_terms(texts)["n"].to_dict()
+    assert terms == {"iran": 3, "storms": 2, "US": 1, "harbours": 1, "james": 1}
+    assert count_terms(texts, stop_words=None).loc["it's", "n"] == 1
+
+
 def test_acronyms_are_no_function_words():
     terms = count_terms(["The WHO told us that IT helps the US.", "WHO IS IT WITH US?"])
     assert terms["n"].to_dict() == {"IT": 1, "US": 1, "WHO": 1, "helps": 1, "told": 1}
