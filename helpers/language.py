@@ -13,8 +13,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import numpy as np
 import py3langid
 import spacy
 from spacy.language import Language
@@ -615,14 +616,14 @@ _MAX_CHARACTERS = 50_000_000
 def _set_sentence_starts(doc: Doc) -> Doc:
     """Give spaCy the kit's sentences; its parser keeps starts that are set before it."""
     spans = split_sentences(doc.text) + split_paragraphs(doc.text)
-    starts = iter(sorted({start for start, _ in spans}))
-    start = next(starts, None)
-    for token in doc:
-        token.is_sent_start = token.i == 0
-        while start is not None and start < token.idx + len(token):
-            token.is_sent_start = True
-            start = next(starts, None)
-    return doc
+    ends = np.array([token.idx + len(token) for token in doc], dtype=np.int64)
+    # the token that a start falls into; setting token.is_sent_start one by one is quadratic
+    first_tokens = np.searchsorted(ends, [start for start, _ in spans], side="right")
+    is_start = np.full(len(doc), -1, dtype=np.int64)
+    is_start[first_tokens] = 1
+    is_start[:1] = 1
+    values: Any = is_start.astype(np.uint64)
+    return doc.from_array(["SENT_START"], values)
 
 
 @cache

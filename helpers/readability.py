@@ -430,11 +430,15 @@ def _find_proper_nouns(
 
 
 def _owes_capital(text: str, start: int, sentence_starts: set[int]) -> bool:
-    while start not in sentence_starts and start and not text[start - 1].isspace():
+    while start not in sentence_starts and start and _is_mark(text[start - 1]):
         start -= 1
         if text[start] in "“\"‘'«„":
             return True
     return start in sentence_starts
+
+
+def _is_mark(character: str) -> bool:
+    return not (character.isalnum() or character.isspace())
 
 
 # --- which words are hard -----------------------------------------------------------------------
