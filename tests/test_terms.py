@@ -128,6 +128,8 @@ def test_lemmas():
     assert terms.loc["won't", "n"] == 1
     assert terms["n"].sum() == 14
     assert "be" not in count_terms(texts, lemmas=True).index
+    genitive = count_terms(["The children's parents left."], lemmas=True)["n"].to_dict()
+    assert genitive == {"child": 1, "leave": 1, "parent": 1}
 
 
 def test_lemmas_leave_other_languages_as_written():
