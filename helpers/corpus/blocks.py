@@ -25,7 +25,7 @@ _OUTSIDE = re.compile(
     r"sponsored|social|shar(?:e|ing)|comments?|disqus|footer|breadcrumbs?|nav|menu|sidebar|"
     r"recirc\w*|recommended|recommendations?|read-?more|most-?(?:read|popular|viewed)|trending|"
     r"author-?(?:bio|info|box|card|description)|bio|biography|about-?the-?author|tags?|topics?|"
-    r"cookies?|consent|paywall|subscribe|sign-?up|tooltip|screen-reader\w*|sr-only|"
+    r"cookies?|consent|twitter-tweet|instagram-media|bluesky-embed|fb-post|subscribe|sign-?up|tooltip|screen-reader\w*|sr-only|"
     r"visually-?hidden|hidden|gallery|slideshow|figcaption|teasers?|more-?on|also-?read|inline-?"
     r"(?:promo|related)|outbrain|taboola|byline|dateline|timestamp|infobox|modal|popup|toolbar)"
     r"(?=$|[\s_-])",

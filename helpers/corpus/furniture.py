@@ -27,7 +27,9 @@ _LABELS = re.compile(
         privacy(?:\s+policy)?|terms\ (?:of|and)\b.{0,30}|cookies?(?:\s+(?:policy|settings|preferences))?|
         contact(?:\s+us)?|about(?:\s+us)?|accessibility|careers|rss|topics\ in\ this\ article.*|
         \d+\s*min(?:ute)?s?(?:\s+read)?|\d+\s+(?:minutes?|hours?|days?)\ ago|
-        our\ standards\s*:.*
+        our\ standards\s*:.*|(?:last\s+)?updated(?:\s+(?:at|on))?\b.{0,40}|don['’]t\ miss|
+        (?:photo(?:graph)?|picture|image|credit|illustration)s?(?:\s+(?:by|credit))?\s*[:/|].{0,60}|
+        \S+@\S+\.\S+|(?:https?://|www\.)\S+|(?:write|e-?mail|reach|contact)\ (?:to\ )?.{0,40}\S+@\S+
     )\W*$""",
     re.I | re.X,
 )

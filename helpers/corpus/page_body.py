@@ -21,7 +21,9 @@ _MIN_CHARS = 200
 _MAX_RUN = 60
 _LONG_LINE = 300
 _SURE_CHARS = 40
-_BULLET = re.compile(r"^(?:[-*•]\s+|\|\s*)")
+_BULLET = re.compile(r"^\s*[-*•]\s+")
+# trafilatura prints the rows of tables, which old sites lay their pages out with, in this form
+_CELLS = re.compile(r"(?:^|\s)\|(?=\s|$)")
 
 
 def extract_lines(tree: HtmlElement) -> list[str]:
@@ -44,7 +46,8 @@ def extract_lines(tree: HtmlElement) -> list[str]:
     ['short']
     """
     text = trafilatura.extract(copy.deepcopy(tree), include_comments=False, with_metadata=False)
-    lines = (_BULLET.sub("", line) for line in (text or "").split("\n"))
+    cells = (cell for line in (text or "").split("\n") for cell in _CELLS.split(line))
+    lines = (_BULLET.sub("", cell) for cell in cells)
     return [line for line in map(clean_line, lines) if line]
 
 
@@ -108,14 +111,16 @@ def find_body(
         len(compact(stated)) > 1.4 * sum(len(block.key) for block in body)
         and len(stated) > _MIN_CHARS
     ):
-        body = _from_statement(json_ld["articleBody"], stated, blocks, tree) or body
+        body = _from_statement(json_ld["articleBody"], body, blocks, tree) or body
     return recover(body, blocks), blocks
 
 
-def _from_statement(raw: Any, stated: str, blocks: list[Block], tree: HtmlElement) -> list[Block]:
+def _from_statement(
+    raw: Any, body: list[Block], blocks: list[Block], tree: HtmlElement
+) -> list[Block]:
     """Take the blocks that the page's own `articleBody` holds, or else its lines."""
-    whole = compact(stated)
-    held = [b for b in blocks if len(b.key) > 30 and b.key in whole]
+    whole, found = compact(as_text(raw) or ""), {id(block) for block in body}
+    held = [b for b in blocks if id(b) in found or (len(b.key) > _SURE_CHARS and b.key in whole)]
     if sum(len(b.key) for b in held) > 0.6 * len(whole):
         return list({b.key: b for b in held}.values())
     lines = [as_text(line) for line in re.split(r"\n+|</p>|<br ?/?>", str(raw))]
@@ -187,7 +192,8 @@ class _Aligner:
         for j in self._ordered(self.starts.get(key[:8], [])):
             n_lines = self._lines_of_block(i, self.block_keys[j])
             if n_lines:
-                return self._take([j]), n_lines
+                self.pointer = j
+                return self._pieces(self.blocks[j], self.keys[i : i + n_lines]), n_lines
         scattered = self._blocks_within(key) if len(key) > _LONG_LINE else []
         return (self._take(scattered), 1) if scattered else ([], 1)
 
@@ -222,6 +228,24 @@ class _Aligner:
                     return run
         return []
 
+    def _pieces(self, block: Block, keys: Sequence[str]) -> list[Block]:
+        """Part a block where two of its lines touch without a space; elsewhere join them."""
+        words = iter(block.text)
+        pieces = [""]
+        for key in keys:
+            # the key has no spaces: copy as many visible characters, with the spaces before them
+            n_left = len(key)
+            gap = ""
+            while n_left and (char := next(words, "")):
+                if char == " ":
+                    gap = " "
+                    continue
+                if n_left == len(key) and not gap and pieces[-1] and _may_begin(char):
+                    pieces.append("")
+                pieces[-1] += gap + char
+                gap, n_left = "", n_left - 1
+        return [Block(piece.strip(), block.element, block.link_share) for piece in pieces]
+
     def _blocks_within(self, key: str) -> list[int]:
         """Find the blocks that make up most of a long line, with rests between them."""
         found, at, covered = [], 0, 0
@@ -244,6 +268,11 @@ class _Aligner:
             if not rest:
                 return n
         return 0
+
+
+def _may_begin(char: str) -> bool:
+    """A paragraph begins with a capital, a figure or an opening mark, never with an apostrophe."""
+    return char.isupper() or char.isdigit() or char in '"“‘«'
 
 
 def recover(body: list[Block], blocks: Sequence[Block]) -> list[Block]:

@@ -29,7 +29,7 @@ _WALLS = re.compile(
 _PLACES_FOR_STANDFIRST = 12
 
 
-def clean_body(body: Sequence[Block], draft: Draft) -> list[Block]:
+def clean_body(body: Sequence[Block], draft: Draft, titles: Sequence[str] = ()) -> list[Block]:
     """Drop captions, labels, repeated titles, pull quotes, bylines and biographies.
 
     Parameters
@@ -38,6 +38,8 @@ def clean_body(body: Sequence[Block], draft: Draft) -> list[Block]:
         Paragraphs as extracted.
     draft : Draft
         The article with its title and authors.
+    titles : sequence of str
+        Further forms of the title, which pages repeat above the text.
 
     Returns
     -------
@@ -52,9 +54,9 @@ def clean_body(body: Sequence[Block], draft: Draft) -> list[Block]:
     >>> [block.text for block in clean_body(list_blocks(page), Draft(paragraphs=[]))]
     ['The wall fell at dawn.']
     """
-    title = fold_line(draft.title or "")
+    said = {fold_line(title) for title in (*titles, draft.title or "")}
     surroundings = Surroundings(body)
-    kept = [b for b in body if not _is_surplus(b, title) and not surroundings.exclude(b)]
+    kept = [b for b in body if not _is_surplus(b, said) and not surroundings.exclude(b)]
     kept = _without_repeats(kept)
     kept = _without_header(kept, draft)
     while kept and _is_closing_line(kept[-1], draft):
@@ -62,9 +64,9 @@ def clean_body(body: Sequence[Block], draft: Draft) -> list[Block]:
     return kept
 
 
-def _is_surplus(block: Block, title: str) -> bool:
+def _is_surplus(block: Block, titles: set[str]) -> bool:
     folded = fold_line(block.text)
-    if not folded or folded == title or is_furniture(block.text):
+    if not folded or folded in titles or is_furniture(block.text):
         return True
     if block.element.tag in ("th", "td") and len(block.text) < 40:
         return True

@@ -125,7 +125,7 @@ def fill_metadata(draft: Draft, facts: PageFacts) -> None:
     publisher = as_text(facts.json_ld.get("publisher"))
     sites = [name for name in (site, publisher, host) if name]
     draft.url = facts.address
-    draft.title = _find_title(facts, sites)
+    draft.title = choose_headline(_title_candidates(facts), sites)
     draft.outlet = site or publisher or _title_suffix(facts, draft.title) or host
     draft.authors = _find_authors(facts, draft.outlet)
     draft.published = _find_published(facts)
@@ -141,18 +141,39 @@ def _texts(tree: HtmlElement, tag: str) -> list[str]:
     return [text for text in found if text]
 
 
-def _find_title(facts: PageFacts, sites: list[str]) -> str | None:
+def list_titles(facts: PageFacts) -> list[str]:
+    """List all that a page gives as its title, the most trusted first.
+
+    Parameters
+    ----------
+    facts : PageFacts
+        What the page says.
+
+    Returns
+    -------
+    list of str
+        Titles with the site's name where the page adds it.
+
+    Examples
+    --------
+    >>> from lxml.html import fromstring
+    >>> page = "<html><title>Wall fails | Packet</title><h1>Wall fails</h1></html>"
+    >>> list_titles(read_facts(fromstring(page), page))
+    ['Wall fails', 'Wall fails | Packet']
+    """
+    return [title for _, title in _title_candidates(facts) if title]
+
+
+def _title_candidates(facts: PageFacts) -> list[tuple[str, str | None]]:
     h1 = [text for text in _texts(facts.tree, "h1") if len(text.split()) <= 40][:4]
-    page = _texts(facts.tree, "title")[:1]
-    candidates = [
+    return [
         ("json-ld", as_text(facts.json_ld.get("headline"))),
         *(("h1", text) for text in h1[:1]),
         ("og", facts.first("og:title")),
         ("og", facts.first("twitter:title", "dc.title", "title", "parsely-title")),
-        *(("title", text) for text in page),
+        *(("title", text) for text in _texts(facts.tree, "title")[:1]),
         *(("h1", text) for text in h1[1:]),
     ]
-    return choose_headline(candidates, sites)
 
 
 def _title_suffix(facts: PageFacts, title: str | None) -> str | None:

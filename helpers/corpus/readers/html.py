@@ -12,13 +12,16 @@ from helpers.corpus.decoding import decode_text
 from helpers.corpus.draft import Draft, NoArticleError
 from helpers.corpus.page_body import extract_plainly, find_body
 from helpers.corpus.page_cleanup import clean_body, find_standfirst, refuse_walls
-from helpers.corpus.page_metadata import PageFacts, fill_metadata, read_facts
+from helpers.corpus.page_metadata import PageFacts, fill_metadata, list_titles, read_facts
 from helpers.corpus.structured import as_text
 
 _DATA_URI = re.compile(r"data:[\w/+.-]*(?:;[\w=.-]+)*,[A-Za-z0-9+/=%_.~!*'\-]{200,}")
 _HEAVY = re.compile(r"<(?:script|style|svg)\b[^>]*>.*?</(?:script|style|svg)\s*>", re.I | re.S)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
 _NESTING = frozenset(["div", "span", "section", "article", "table", "ul", "ol", "li", "blockquote", "font", "b", "i", "center", "td", "tr"])  # fmt: skip
+_FOR_SCREEN_READERS = re.compile(
+    r"visually-?hidden|sr-only|screen-?reader|assistive|a11y|offscreen", re.I
+)
 _MAX_NESTING = 200
 _MAX_TAGS = 60_000
 
@@ -72,6 +75,7 @@ def _decode(data: bytes) -> str:
 
 
 def _fill_text(draft: Draft, facts: PageFacts, source: str) -> None:
+    _drop_hidden_words(facts.tree)
     body, blocks = find_body(facts.tree, source, facts.json_ld)
     stated = [
         facts.first("og:description"),
@@ -79,10 +83,17 @@ def _fill_text(draft: Draft, facts: PageFacts, source: str) -> None:
         as_text(facts.json_ld.get("description")),
         as_text(facts.json_ld.get("alternativeHeadline")),
     ]
-    kept = clean_body(body, draft)
+    kept = clean_body(body, draft, list_titles(facts))
     standfirst = find_standfirst(blocks, kept, stated)
     draft.standfirst = standfirst.text if standfirst else None
     draft.paragraphs = [block.text for block in kept if block.text != draft.standfirst]
+
+
+def _drop_hidden_words(tree: HtmlElement) -> None:
+    """Drop words meant for screen readers alone, such as "opens in new tab"."""
+    for span in list(tree.iter("span")):
+        if _FOR_SCREEN_READERS.search(span.get("class") or ""):
+            span.drop_tree()
 
 
 def is_hostile(source: str) -> bool:

@@ -6,7 +6,13 @@ import re
 import statistics
 from pathlib import PurePath
 
-from helpers.corpus.bylines import clean_authors, is_author_biography, is_credit_line, is_name, parse_byline
+from helpers.corpus.bylines import (
+    clean_authors,
+    is_author_biography,
+    is_credit_line,
+    is_name,
+    parse_byline,
+)
 from helpers.corpus.cleaning import clean_line
 from helpers.corpus.dates import find_date, is_date_line, without_date
 from helpers.corpus.decoding import decode_text
