@@ -12,12 +12,12 @@ from lxml.html import HtmlElement
 from helpers.corpus.cleaning import clean_line
 
 _BLOCK_TAGS = frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption "
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption "  # noqa: SIM905
     "figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section "
     "summary table tbody td tfoot th thead tr ul".split()
 )
 _SKIPPED_TAGS = frozenset(
-    "script style noscript template svg math iframe object embed video audio canvas select option "
+    "script style noscript template svg math iframe object embed video audio canvas select option "  # noqa: SIM905
     "textarea input button head picture map".split()
 )
 _OUTSIDE = re.compile(
@@ -31,7 +31,9 @@ _OUTSIDE = re.compile(
     r"(?=$|[\s_-])",
     re.I,
 )
-_OUTSIDE_TAGS = frozenset("figcaption figure aside nav footer form".split())
+_OUTSIDE_TAGS = frozenset(["figcaption", "figure", "aside", "nav", "footer", "form"])
+_CREDIT = re.compile(r"\b(?:photos?|photographs?|pictures?|images?|credit|graphic)\s*[:/]", re.I)
+_BOX_CHARS = 400
 _MAX_DEPTH = 200
 _CONTAINER_SHARE = 0.25
 
@@ -195,12 +197,32 @@ class Surroundings:
             for shape in {_shape(e) for e in _near(block.element) if _is_outside(e)}:
                 sizes[shape] += len(block.text)
         total = sum(len(block.text) for block in body)
+        # a box in a short article is no larger than the article allows
+        self._box_chars = min(_BOX_CHARS, _CONTAINER_SHARE * total) if body else _BOX_CHARS
         self._containers = {shape for shape, n in sizes.items() if n > _CONTAINER_SHARE * total}
 
     def exclude(self, block: Block) -> bool:
-        """True where the block stands in such a box."""
-        near = (e for e in _near(block.element) if _is_outside(e))
-        return any(_shape(e) not in self._containers for e in near)
+        """Tell whether the block stands in such a box."""
+        near = list(_near(block.element))
+        named = (e for e in near if _is_outside(e))
+        if any(_shape(e) not in self._containers for e in named):
+            return True
+        return any(_is_box(e, self._box_chars) for e in near[:3])
+
+
+def _is_box(element: HtmlElement, most_chars: float) -> bool:
+    """Tell a small box with a button to press, or with a picture and its credit."""
+    if element.tag not in ("div", "section", "table", "td", "li", "span"):
+        return False
+    controls = next(element.iter("button", "input", "img", "picture"), None)
+    if controls is None:
+        return False
+    text = clean_line(element.text_content())
+    if len(text) > most_chars:
+        return False
+    if next(element.iter("button", "input"), None) is not None:
+        return True
+    return element.tag == "table" or bool(_CREDIT.search(text))
 
 
 def _near(element: HtmlElement) -> Iterator[HtmlElement]:

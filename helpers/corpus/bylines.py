@@ -27,7 +27,8 @@ _NAME = re.compile(
 )
 _NOT_AUTHORS = re.compile(
     r"https?:|www\.|@|\.(?:com|org|net|example|co\.uk)\b|^\d|^(?:view|see|read|more|all|follow|"
-    r"share|profile|posts?|articles?|admin|administrator|null|none|undefined|unknown)\b",
+    r"share|profile|posts?|articles?|admin|administrator|null|none|undefined|unknown)\b|"
+    r"^(?:staff|newsroom|editors?|editorial|web ?desk|news ?desk|our correspondents?)$",
     re.I,
 )
 

@@ -22,6 +22,7 @@ _DATE = re.compile(
     rf"""\b(?:
         (?P<iy>\d{{4}})-(?P<im>\d{{2}})-(?P<id>\d{{2}})(?=\b|T)
       | (?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_MONTH})\.?,?\s+(?P<y>\d{{4}})\b
+      | (?P<d3>\d{{1,2}})\.\s?(?P<m3>\d{{1,2}})\.\s?(?P<y3>(?:19|20)\d{{2}})\b
       | (?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})\b
     )""",
     re.I | re.X,
@@ -54,8 +55,9 @@ def _clock(text: str) -> tuple[int, int, int] | None:
 def find_date(text: str) -> datetime | None:
     """Read the first full date of a text, with its time of day where one stands beside it.
 
-    A UTC offset is dropped without shifting: the outlet's own clock counts. Dates in figures
-    alone (03/04/2031) are left, since nobody can tell the month from the day.
+    A UTC offset is dropped without shifting: the outlet's own clock counts. Dates with
+    points are read with the day first; dates with strokes (03/04/2031) are left, since nobody can
+    tell the month from the day.
 
     Parameters
     ----------
@@ -77,9 +79,9 @@ def find_date(text: str) -> datetime | None:
     match = _DATE.search(text)
     if not match:
         return None
-    day = match["id"] or match["d"] or match["d2"]
-    month = match["im"] or _MONTHS[(match["m"] or match["m2"]).lower()]
-    year = match["iy"] or match["y"] or match["y2"]
+    day = match["id"] or match["d"] or match["d2"] or match["d3"]
+    month = match["im"] or match["m3"] or _MONTHS[(match["m"] or match["m2"]).lower()]
+    year = match["iy"] or match["y"] or match["y2"] or match["y3"]
     after = text[match.end() : match.end() + 24].removeprefix("T")
     clock = _clock(after) or _clock(text[max(0, match.start() - 16) : match.start()]) or (0, 0, 0)
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 _LABELS = re.compile(
@@ -35,13 +35,12 @@ _LABELS = re.compile(
 )
 _NOTICES = re.compile(
     r"""(?:
-        ^\W*(?:©|\(c\)\s|copyright\b)|\ball\ rights\ reserved\b|
         ^(?:please\ )?(?:sign\ up|subscribe|register)\b.{0,80}\b(?:to|for|newsletters?|emails?|alerts)\b|
         \b(?:sign(?:ing)?\ up|subscrib(?:e|ing))\ (?:to|for)\ (?:our|the|my|a)\b.{0,60}\bnewsletters?\b|
         ^(?:follow|like|find)\ (?:us|me|the\ \w+)\ on\b|^get\ (?:the|our)\b.{0,60}\b(?:inbox|newsletter)\b|
         \bdelivered\ (?:straight\ |directly\ )?(?:to|into)\ your\ inbox\b|
         ^(?:we|this\ (?:site|website))\ uses?\ cookies\b|\bour\ (?:privacy|cookie)\ policy\b|
-        ^(?:do\ you\ )?have\ (?:a\ story|you\ got\ a\ story)\b|^get\ in\ touch\ with\ (?:our|us)\b|
+        ^(?:(?:do\ you\ )?have|got)\ (?:a|you\ got\ a)\ (?:story|tip)\b|\bsupport\ (?:us|our\ journalism)\b|^get\ in\ touch\ with\ (?:our|us)\b|
         ^(?:for\ )?more\ stories\ like\ this\b|^click\ here\ (?:to|for)\b|^download\ (?:the|our)\b.{0,40}\bapp\b|
         ^to\ (?:read|receive)\ (?:more|the\ latest)\b.{0,80}\b(?:subscribe|sign\ up|click)\b|
         ^support\ (?:our|independent)\b.{0,60}\bjournalism\b|^this\ article\ (?:was|is)\ (?:first\ |originally\ )?
@@ -49,6 +48,9 @@ _NOTICES = re.compile(
     )""",
     re.I | re.X,
 )  # fmt: skip
+_COPYRIGHT = re.compile(
+    r"^\W*(?:©|\(c\)\s|copyright\b(?=.*(?:\b(?:19|20)\d\d\b|©)))|\ball rights reserved\b", re.I
+)
 _LIST_HEADS = re.compile(
     r"^\W*(?:most\ (?:read|popular|viewed|shared)|related|more\ (?:on\ this|from|stories|news)|"
     r"you\ (?:may|might)\ also|recommended|trending|top\ stories|latest\ (?:news|stories)|"
@@ -58,7 +60,9 @@ _LIST_HEADS = re.compile(
 _END = re.compile(r"[.!?…][\"”’'»)\]]*$|[\"”’»][.!?…]?$")
 _STOP = re.compile(r"[.!?…][\"”’'»)\]]*$|[\"”’»][.!?…]$")
 _LINES_AT_TOP, _LINES_AT_END = 8, 25
-_MIN_FILES = 3
+_MIN_FILES = 2
+# copies of one story have whole paragraphs in common, furniture is short
+_LONG_LINE, _SHARED_LINES = 15, 3
 _MAX_WORDS = 40
 
 
@@ -150,7 +154,28 @@ def is_furniture(line: str) -> bool:
         return True
     if n_words <= 30 and _LABELS.match(line):
         return True
-    return n_words <= 60 and bool(_NOTICES.search(line))
+    return is_copyright(line) or (n_words <= 60 and bool(_NOTICES.search(line)))
+
+
+def is_copyright(line: str) -> bool:
+    """Tell a copyright line, below which nothing of the article stands.
+
+    Parameters
+    ----------
+    line : str
+        A whole line or paragraph.
+
+    Returns
+    -------
+    bool
+        True for lines that begin with the sign or the word and for "All rights reserved".
+
+    Examples
+    --------
+    >>> is_copyright("© The Packet 2031"), is_copyright("Copyright law is old, he said.")
+    (True, False)
+    """
+    return len(line.split()) <= 60 and bool(_COPYRIGHT.search(line))
 
 
 def is_list_head(line: str) -> bool:
@@ -177,8 +202,6 @@ def is_list_head(line: str) -> bool:
 def find_repeated_lines(files: Iterable[Sequence[str]]) -> frozenset[str]:
     """Find the lines that several files of a folder share at their edges.
 
-    Copies of one article share everything, so files count only once per longest line.
-
     Parameters
     ----------
     files : iterable of sequences of str
@@ -187,7 +210,8 @@ def find_repeated_lines(files: Iterable[Sequence[str]]) -> frozenset[str]:
     Returns
     -------
     frozenset of str
-        Folded lines of at most forty words that stand at the edge of at least three files.
+        Folded lines of at most forty words that stand at the edge of at least two files that
+        are no copies of each other.
 
     Examples
     --------
@@ -196,12 +220,27 @@ def find_repeated_lines(files: Iterable[Sequence[str]]) -> frozenset[str]:
     >>> sorted(find_repeated_lines(pages))
     ['fish fm', 'the packet']
     """
-    seen: dict[str, set[str]] = defaultdict(set)
+    edges: list[set[str]] = []
+    bodies: list[set[str]] = []
     for lines in files:
-        if not lines:
-            continue
-        body = fold_line(max(lines, key=len))[:500]
-        for line in {*lines[:_LINES_AT_TOP], *lines[-_LINES_AT_END:]}:
-            if len(line.split()) <= _MAX_WORDS:
-                seen[fold_line(line)].add(body)
-    return frozenset(line for line, bodies in seen.items() if line and len(bodies) >= _MIN_FILES)
+        edge = {*lines[:_LINES_AT_TOP], *lines[-_LINES_AT_END:]}
+        edges.append({fold_line(line) for line in edge if len(line.split()) <= _MAX_WORDS})
+        bodies.append({fold_line(line) for line in lines if len(line.split()) >= _LONG_LINE})
+    seen: dict[str, set[int]] = defaultdict(set)
+    for story, edge in zip(_number_stories(bodies), edges, strict=True):
+        for line in edge:
+            seen[line].add(story)
+    return frozenset(line for line, stories in seen.items() if line and len(stories) >= _MIN_FILES)
+
+
+def _number_stories(bodies: Sequence[set[str]]) -> list[int]:
+    """Number the files so that copies of one story, which share much at their ends, count once."""
+    holders: dict[str, int] = {}
+    numbers: list[int] = []
+    for i, lines in enumerate(bodies):
+        shared = Counter(holders[line] for line in lines if line in holders)
+        story, n_shared = max(shared.items(), key=lambda item: item[1], default=(i, 0))
+        numbers.append(story if n_shared >= _SHARED_LINES else i)
+        for line in lines:
+            holders.setdefault(line, numbers[-1])
+    return numbers

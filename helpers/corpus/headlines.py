@@ -20,7 +20,8 @@ def strip_site(title: str, sites: Sequence[str], others: Sequence[str] = ()) -> 
     sites : sequence of str
         Names the site goes by: outlet, publisher, host.
     others : sequence of str
-        Other titles of the page; where one of them begins this one, the rest is suffix.
+        Other titles of the page; where one of them begins or ends this one, the
+        rest is the site's.
 
     Returns
     -------
@@ -36,10 +37,13 @@ def strip_site(title: str, sites: Sequence[str], others: Sequence[str] = ()) -> 
     for other in others:
         head = fold_line(other)
         cut = len(other)
-        if 3 <= len(head.split()) and folded.startswith(head) and folded != head:
+        if len(head.split()) >= 3 and folded.startswith(head) and folded != head:
             rest = title[cut:] if title.startswith(other) else ""
             if _SUFFIX.match(rest):
                 return other
+        is_end = title.endswith(other) and len(other.split()) >= 3 and title != other
+        if is_end and re.search(r"[|·•*«–—:-]\s+$", title[:-cut]):
+            return other
     return _strip_suffixes(title, sites)
 
 

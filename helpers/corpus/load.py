@@ -15,12 +15,12 @@ from typing import Any
 import pandas as pd
 from tqdm.auto import tqdm
 
+from helpers.corpus.decoding import decode_text
 from helpers.corpus.draft import Draft, NoArticleError
 from helpers.corpus.duplicates import find_copies
 from helpers.corpus.files import list_files
 from helpers.corpus.furniture import find_repeated_lines
 from helpers.corpus.readers import html, mhtml, txt
-from helpers.corpus.decoding import decode_text
 from helpers.corpus.sniff import sniff_format
 from helpers.language import detect_language, split_words
 from helpers.tables import check_table, make_table

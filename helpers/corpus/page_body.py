@@ -12,7 +12,7 @@ import trafilatura
 from lxml.html import HtmlElement
 from resiliparse.extract.html2text import extract_plain_text
 
-from helpers.corpus.blocks import Block, Surroundings, compact, list_blocks
+from helpers.corpus.blocks import Block, Surroundings, compact
 from helpers.corpus.cleaning import clean_line
 from helpers.corpus.furniture import is_furniture
 from helpers.corpus.structured import as_text
@@ -46,7 +46,8 @@ def extract_lines(tree: HtmlElement) -> list[str]:
     ['short']
     """
     text = trafilatura.extract(copy.deepcopy(tree), include_comments=False, with_metadata=False)
-    cells = (cell for line in (text or "").split("\n") for cell in _CELLS.split(line))
+    rows = (text or "").replace("\\|", "|").split("\n")
+    cells = (cell for row in rows for cell in _CELLS.split(row))
     lines = (_BULLET.sub("", cell) for cell in cells)
     return [line for line in map(clean_line, lines) if line]
 
@@ -75,9 +76,9 @@ def extract_plainly(source: str) -> list[str]:
 
 
 def find_body(
-    tree: HtmlElement, source: str, json_ld: dict[str, Any]
-) -> tuple[list[Block], list[Block]]:
-    """Find the article's paragraphs and all blocks of the page.
+    tree: HtmlElement, source: str, blocks: Sequence[Block], json_ld: dict[str, Any]
+) -> list[Block]:
+    """Find the article's paragraphs.
 
     Parameters
     ----------
@@ -85,38 +86,38 @@ def find_body(
         The parsed page.
     source : str
         The page itself.
+    blocks : sequence of Block
+        The blocks of the page.
     json_ld : dict
         Its article node, whose ``articleBody`` tells where the extraction fell short.
 
     Returns
     -------
-    body, blocks : list of Block, list of Block
+    list of Block
         Paragraphs in reading order; those that no block of the markup holds stand alone.
 
     Examples
     --------
     >>> from lxml.html import fromstring
     >>> page = "<html><body><p>The wall fell.</p></body></html>"
-    >>> [block.text for block in find_body(fromstring(page), page, {})[0]]
+    >>> tree = fromstring(page)
+    >>> [block.text for block in find_body(tree, page, list_blocks(tree), {})]
     ['The wall fell.']
     """
-    blocks = list_blocks(tree)
     lines = extract_lines(tree)
     if sum(map(len, lines)) < _MIN_CHARS:
         plain = extract_plainly(source)
         lines = plain if sum(map(len, plain)) > 2 * sum(map(len, lines)) else lines
     body = align(lines, blocks, tree)
     stated = as_text(json_ld.get("articleBody")) or ""
-    if (
-        len(compact(stated)) > 1.4 * sum(len(block.key) for block in body)
-        and len(stated) > _MIN_CHARS
-    ):
+    n_found = sum(len(block.key) for block in body)
+    if len(stated) > _MIN_CHARS and len(compact(stated)) > 1.4 * n_found:
         body = _from_statement(json_ld["articleBody"], body, blocks, tree) or body
-    return recover(body, blocks), blocks
+    return recover(body, blocks)
 
 
 def _from_statement(
-    raw: Any, body: list[Block], blocks: list[Block], tree: HtmlElement
+    raw: Any, body: list[Block], blocks: Sequence[Block], tree: HtmlElement
 ) -> list[Block]:
     """Take the blocks that the page's own `articleBody` holds, or else its lines."""
     whole, found = compact(as_text(raw) or ""), {id(block) for block in body}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from lxml.html import HtmlElement
@@ -27,6 +28,8 @@ _WALLS = re.compile(
     re.I,
 )
 _PLACES_FOR_STANDFIRST = 12
+_MAX_ABOVE = 0.3
+_MAIN_CELL = 0.6
 
 
 def clean_body(body: Sequence[Block], draft: Draft, titles: Sequence[str] = ()) -> list[Block]:
@@ -55,6 +58,7 @@ def clean_body(body: Sequence[Block], draft: Draft, titles: Sequence[str] = ()) 
     ['The wall fell at dawn.']
     """
     said = {fold_line(title) for title in (*titles, draft.title or "")}
+    body = _in_main_cell(_below_headline(body, said))
     surroundings = Surroundings(body)
     kept = [b for b in body if not _is_surplus(b, said) and not surroundings.exclude(b)]
     kept = _without_repeats(kept)
@@ -62,6 +66,30 @@ def clean_body(body: Sequence[Block], draft: Draft, titles: Sequence[str] = ()) 
     while kept and _is_closing_line(kept[-1], draft):
         kept.pop()
     return kept
+
+
+def _below_headline(body: Sequence[Block], titles: set[str]) -> list[Block]:
+    """Drop what stands above the headline, where the body holds it."""
+    total = sum(block.n_words for block in body)
+    for i, block in enumerate(body):
+        if fold_line(block.text) in titles and block.n_words >= 3:
+            above = sum(b.n_words for b in body[:i])
+            return list(body[i + 1 :]) if above < _MAX_ABOVE * total else list(body)
+    return list(body)
+
+
+def _in_main_cell(body: list[Block]) -> list[Block]:
+    """Keep to the cell of a layout table that holds most of the text."""
+    sizes: Counter[HtmlElement] = Counter()
+    for block in body:
+        cells = [e for e in (block.element, *block.element.iterancestors()) if e.tag == "td"]
+        sizes.update({cell: len(block.text) for cell in cells})
+    total = sum(len(block.text) for block in body)
+    main = [cell for cell, n in sizes.items() if n > _MAIN_CELL * total]
+    if not main:
+        return body
+    cell = min(main, key=lambda e: sizes[e])
+    return [b for b in body if b.element is cell or cell in b.element.iterancestors()]
 
 
 def _is_surplus(block: Block, titles: set[str]) -> bool:
@@ -124,8 +152,43 @@ def _is_closing_line(block: Block, draft: Draft) -> bool:
     return re.fullmatch(r"h[1-6]", block.element.tag) is not None
 
 
+def find_headline(blocks: Sequence[Block], titles: Sequence[str]) -> int:
+    """Find where the headline ends among the blocks above the text.
+
+    Parameters
+    ----------
+    blocks : sequence of Block
+        Blocks above the text.
+    titles : sequence of str
+        The page's titles.
+
+    Returns
+    -------
+    int
+        Place of the block after the last one that holds a title or stands in an ``h1``; 0 where
+        there is none.
+
+    Examples
+    --------
+    >>> from helpers.corpus.blocks import list_blocks
+    >>> from lxml.html import fromstring
+    >>> find_headline(list_blocks(fromstring("<div><p>Menu</p><h1>Wall fails</h1></div>")), [])
+    2
+    """
+    said = {fold_line(title) for title in titles}
+    places = [
+        i
+        for i, block in enumerate(blocks)
+        if fold_line(block.text) in said or _within(block.element, "h1")
+    ]
+    return places[-1] + 1 if places else 0
+
+
 def find_standfirst(
-    blocks: Sequence[Block], body: Sequence[Block], stated: Sequence[str | None]
+    blocks: Sequence[Block],
+    body: Sequence[Block],
+    stated: Sequence[str | None],
+    titles: Sequence[str] = (),
 ) -> Block | None:
     """Find the summary that stands apart between headline and body.
 
@@ -137,6 +200,8 @@ def find_standfirst(
         The article's paragraphs.
     stated : sequence of str or None
         Summaries that the page's metadata give.
+    titles : sequence of str
+        The page's titles.
 
     Returns
     -------
@@ -156,7 +221,7 @@ def find_standfirst(
     """
     first = next((b for b in body if b.n_words >= 12 and not _is_named_standfirst(b)), None)
     end = next((i for i, b in enumerate(blocks) if b is first), len(blocks))
-    above = blocks[_headline_place(blocks, end) : end][-_PLACES_FOR_STANDFIRST:]
+    above = blocks[find_headline(blocks[:end], titles) : end][-_PLACES_FOR_STANDFIRST:]
     above = [b for b in above if 5 <= b.n_words <= 90 and b.link_share < 0.5]
     named = [b for b in above if _is_named_standfirst(b)]
     if named:
@@ -166,11 +231,6 @@ def find_standfirst(
         b for b in above if b.key in summaries and (b.element.tag in ("h2", "h3") or b is not first)
     ]
     return repeated[0] if repeated else None
-
-
-def _headline_place(blocks: Sequence[Block], end: int) -> int:
-    places = [i for i, b in enumerate(blocks[:end]) if _within(b.element, "h1")]
-    return places[-1] + 1 if places else 0
 
 
 def _within(element: HtmlElement, tag: str) -> bool:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from helpers.corpus.blocks import Block, list_blocks
 from helpers.corpus.bylines import clean_authors, parse_byline
 from helpers.corpus.cleaning import clean_line
 from helpers.corpus.dates import find_date, find_date_in_url
@@ -36,12 +37,13 @@ _HEAD_CHARS = 20_000
 
 @dataclass
 class PageFacts:
-    """What a page's machine-readable parts say."""
+    """What a page's machine-readable parts say, and its blocks of text."""
 
     tree: HtmlElement
     json_ld: dict[str, Any]
     meta: dict[str, list[str]]
     address: str | None
+    blocks: list[Block]
 
     def first(self, *names: str) -> str | None:
         """Give the first value of the first of these meta tags that has one."""
@@ -72,7 +74,7 @@ def read_facts(tree: HtmlElement, source: str, address: str | None = None) -> Pa
     >>> read_facts(fromstring(page), page).address
     'https://packet.example/flood'
     """
-    facts = PageFacts(tree, read_json_ld(tree), read_meta(tree), None)
+    facts = PageFacts(tree, read_json_ld(tree), read_meta(tree), None, list_blocks(tree))
     candidates = (
         address,
         _saved_from(source[:_HEAD_CHARS]),
@@ -126,7 +128,7 @@ def fill_metadata(draft: Draft, facts: PageFacts) -> None:
     sites = [name for name in (site, publisher, host) if name]
     draft.url = facts.address
     draft.title = choose_headline(_title_candidates(facts), sites)
-    draft.outlet = site or publisher or _title_suffix(facts, draft.title) or host
+    draft.outlet = site or publisher or _site_in_title(facts, draft.title) or host
     draft.authors = _find_authors(facts, draft.outlet)
     draft.published = _find_published(facts)
 
@@ -173,14 +175,31 @@ def _title_candidates(facts: PageFacts) -> list[tuple[str, str | None]]:
         ("og", facts.first("twitter:title", "dc.title", "title", "parsely-title")),
         *(("title", text) for text in _texts(facts.tree, "title")[:1]),
         *(("h1", text) for text in h1[1:]),
+        ("page", _headline_on_page(facts)),
     ]
 
 
-def _title_suffix(facts: PageFacts, title: str | None) -> str | None:
-    """Read the outlet off the end of the page's title, where the headline stands before it."""
+def _headline_on_page(facts: PageFacts) -> str | None:
+    """Find the longest line of the page with which its title begins or ends."""
+    for title in _texts(facts.tree, "title")[:1]:
+        lines = (block.text for block in facts.blocks if 3 <= block.n_words <= 40)
+        fits = [line for line in lines if line != title and _is_end(line, title)]
+        return max(fits, key=len, default=None)
+    return None
+
+
+def _is_end(line: str, title: str) -> bool:
+    if title.startswith(line):
+        return bool(re.match(r"\s*[|·•*»–—:-]\s", title[len(line) :]))
+    return title.endswith(line) and bool(re.search(r"\s?[|·•*«–—:-]\s$", title[: -len(line)]))
+
+
+def _site_in_title(facts: PageFacts, title: str | None) -> str | None:
+    """Read the outlet off the page's title, where the headline stands before or after it."""
     for text in _texts(facts.tree, "title")[:1]:
-        if title and text.startswith(title) and text != title:
-            name = re.split(r"\s+[|·•–—-]\s+|\|", text[len(title) :])[-1].strip(" |·•–—-")
+        if title and title in text and text != title:
+            rest = text.replace(title, "", 1).strip(" |·•–—-:»«")
+            name = re.split(r"\s+[|·•–—-]\s+|\|", rest)[-1].strip()
             return name if 0 < len(name.split()) <= 5 else None
     return None
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import trafilatura
 from lxml.html import HtmlElement
 from trafilatura.utils import decode_file
 
+from helpers.corpus.blocks import Block
 from helpers.corpus.decoding import decode_text
 from helpers.corpus.draft import Draft, NoArticleError
+from helpers.corpus.header import take_lines
 from helpers.corpus.page_body import extract_plainly, find_body
-from helpers.corpus.page_cleanup import clean_body, find_standfirst, refuse_walls
+from helpers.corpus.page_cleanup import clean_body, find_headline, find_standfirst, refuse_walls
 from helpers.corpus.page_metadata import PageFacts, fill_metadata, list_titles, read_facts
 from helpers.corpus.structured import as_text
 
@@ -23,6 +26,7 @@ _FOR_SCREEN_READERS = re.compile(
     r"visually-?hidden|sr-only|screen-?reader|assistive|a11y|offscreen", re.I
 )
 _MAX_NESTING = 200
+_HEADER_LINES = 12
 _MAX_TAGS = 60_000
 
 
@@ -59,6 +63,7 @@ def read(data: bytes, name: str, *, address: str | None = None) -> list[Draft]:
     tree = None if is_hostile(source) else trafilatura.load_html(source)
     if tree is None:
         return [_read_plainly(source)]
+    _drop_hidden_words(tree)
     facts = read_facts(tree, source, address)
     draft = Draft(paragraphs=[], format="html")
     fill_metadata(draft, facts)
@@ -75,18 +80,28 @@ def _decode(data: bytes) -> str:
 
 
 def _fill_text(draft: Draft, facts: PageFacts, source: str) -> None:
-    _drop_hidden_words(facts.tree)
-    body, blocks = find_body(facts.tree, source, facts.json_ld)
+    body = find_body(facts.tree, source, facts.blocks, facts.json_ld)
     stated = [
         facts.first("og:description"),
         facts.first("description"),
         as_text(facts.json_ld.get("description")),
         as_text(facts.json_ld.get("alternativeHeadline")),
     ]
-    kept = clean_body(body, draft, list_titles(facts))
-    standfirst = find_standfirst(blocks, kept, stated)
+    titles = [*list_titles(facts), draft.title or ""]
+    kept = clean_body(body, draft, titles)
+    _read_header(facts.blocks, kept, titles, draft)
+    standfirst = find_standfirst(facts.blocks, kept, stated, titles)
     draft.standfirst = standfirst.text if standfirst else None
     draft.paragraphs = [block.text for block in kept if block.text != draft.standfirst]
+
+
+def _read_header(
+    blocks: Sequence[Block], body: Sequence[Block], titles: Sequence[str], draft: Draft
+) -> None:
+    """Read byline and date off the lines between headline and text, where nothing else says."""
+    first = next((i for i, block in enumerate(blocks) if body and block is body[0]), 0)
+    start = find_headline(blocks[:first], titles)
+    take_lines([block.text for block in blocks[start:first][:_HEADER_LINES]], draft)
 
 
 def _drop_hidden_words(tree: HtmlElement) -> None:

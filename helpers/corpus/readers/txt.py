@@ -7,25 +7,25 @@ import statistics
 from pathlib import PurePath
 
 from helpers.corpus.bylines import (
-    clean_authors,
     is_author_biography,
     is_credit_line,
-    is_name,
     parse_byline,
 )
 from helpers.corpus.cleaning import clean_line
-from helpers.corpus.dates import find_date, is_date_line, without_date
+from helpers.corpus.dates import is_date_line
 from helpers.corpus.decoding import decode_text
 from helpers.corpus.draft import Draft
 from helpers.corpus.furniture import (
     ends_sentence,
     ends_with_stop,
     fold_line,
+    is_copyright,
     is_furniture,
     is_list_head,
 )
+from helpers.corpus.header import is_url_line, take_line, take_lines
 
-_URL = re.compile(r"(?:(?:url|link|source|from)\s*:\s*)?<?(https?://\S+?)>?", re.I)
+_SITE_PARTS = re.compile(r"\s+[-–—|>›»·/]\s+")
 _GENERIC_SITE = re.compile(
     r"\b(?:saved|pages?|folder|bookmarks?|articles?|clippings?|downloads?|documents?|reading list|"
     r"home|menu|untitled|copy|skip|search|subscribe|sign|log|newsletter|live|breaking|opinion|"
@@ -67,9 +67,12 @@ def read(data: bytes, name: str, *, repeated: frozenset[str] = frozenset()) -> l
     lines = _without_tail(lines, repeated)
     n_head = _count_header(lines)
     draft = Draft(paragraphs=[], format="txt")
-    header = _take_metadata(lines[:n_head], draft)
+    header, between = take_lines(lines[:n_head], draft)
+    # in old layouts the headline itself can stand below the date
+    header, between = (header, between) if header else (between, [])
     _take_title(header, draft, PurePath(name).stem, repeated)
     body = _take_leading_metadata(lines[n_head:], draft)
+    body = [line for line in between if _is_first_line(line, repeated)] + body
     draft.paragraphs = _clean_body(body, draft)
     return [draft]
 
@@ -141,8 +144,8 @@ def _without_tail(lines: list[str], repeated: frozenset[str]) -> list[str]:
     """Drop what stands below the article: short lines that end no sentence, lists, notices."""
     end = len(lines)
     for i in range(len(lines) // 2, len(lines)):
-        rest = lines[i + 1 :]
-        if is_list_head(lines[i]) and all(len(line.split()) <= 25 for line in rest):
+        is_list = is_list_head(lines[i]) and all(len(li.split()) <= 25 for li in lines[i + 1 :])
+        if is_list or is_copyright(lines[i]):
             end = i
             break
     while end > 1 and _is_tail_line(lines[end - 1], repeated):
@@ -163,39 +166,6 @@ def _count_header(lines: list[str]) -> int:
     return min(1, len(lines))
 
 
-def _take_metadata(header: list[str], draft: Draft) -> list[str]:
-    """Move bylines, dates and addresses from the header into the draft."""
-    rest = []
-    for i, line in enumerate(header):
-        if not _take_line(line, draft):
-            near = header[max(0, i - 1) : i + 2]
-            if i and is_name(line) and not draft.authors and any(map(is_date_line, near)):
-                draft.authors = clean_authors([line])
-            else:
-                rest.append(line)
-    return rest
-
-
-def _take_line(line: str, draft: Draft) -> bool:
-    """Read one line as metadata; False where it is none."""
-    if match := _URL.fullmatch(line):
-        draft.url = draft.url or match[1]
-        return True
-    if names := parse_byline(line):
-        draft.authors = draft.authors or names
-        draft.published = draft.published or find_date(line)
-        return True
-    if is_date_line(line):
-        draft.published = draft.published or find_date(line)
-        return True
-    rest = without_date(line)
-    if rest != line and find_date(line) and is_name(rest):
-        draft.authors = draft.authors or clean_authors([rest])
-        draft.published = draft.published or find_date(line)
-        return True
-    return False
-
-
 def _take_title(header: list[str], draft: Draft, stem: str, repeated: frozenset[str]) -> None:
     """Find headline and standfirst among the lines above the text, by position and form."""
     lines = [line for line in header if not is_furniture(line)]
@@ -205,9 +175,15 @@ def _take_title(header: list[str], draft: Draft, stem: str, repeated: frozenset[
     title = _pick_headline(own, stem)
     draft.title = title
     above = lines[: lines.index(title)]
-    draft.outlet = next((line for line in above if _is_site_name(line)), None)
+    names = [part for line in above for part in _SITE_PARTS.split(line)]
+    draft.outlet = next((part for part in names if _is_site_name(part)), None)
     below = own[own.index(title) + 1 :]
     draft.standfirst = next((line for line in below if len(line.split()) >= 6), None)
+
+
+def _is_first_line(line: str, repeated: frozenset[str]) -> bool:
+    """A line between date and text belongs to the text, unless it is a label."""
+    return len(line.split()) >= 4 and fold_line(line) not in repeated
 
 
 def _pick_headline(lines: list[str], stem: str) -> str:
@@ -230,13 +206,14 @@ def _pick_headline(lines: list[str], stem: str) -> str:
 
 def _is_site_name(line: str) -> bool:
     words = line.split()
-    return len(words) <= 5 and words[0][:1].isupper() and not _GENERIC_SITE.search(line)
+    named = 0 < len(words) <= 5 and words[0][:1].isupper()
+    return named and not _GENERIC_SITE.search(line)
 
 
 def _take_leading_metadata(body: list[str], draft: Draft) -> list[str]:
     """Read bylines and dates that stand between a standfirst with a full stop and the text."""
     for i, line in enumerate(body[:6]):
-        if i and _take_line(line, draft):
+        if i and take_line(line, draft):
             if i == 1 and draft.standfirst is None:
                 draft.standfirst, body = body[0], body[1:]
                 i -= 1
@@ -247,7 +224,7 @@ def _take_leading_metadata(body: list[str], draft: Draft) -> list[str]:
 
 def _drop_metadata(body: list[str], start: int, draft: Draft) -> list[str]:
     """Drop the further lines of a block of metadata."""
-    while start < len(body) and (_take_line(body[start], draft) or is_furniture(body[start])):
+    while start < len(body) and (take_line(body[start], draft) or is_furniture(body[start])):
         body = body[:start] + body[start + 1 :]
     return body
 
@@ -258,7 +235,7 @@ def _clean_body(body: list[str], draft: Draft) -> list[str]:
     kept = [
         line
         for line in body
-        if not is_furniture(line) and not _URL.fullmatch(line) and fold_line(line) != title
+        if not is_furniture(line) and not is_url_line(line) and fold_line(line) != title
     ]
     while kept and (is_author_biography(kept[-1], draft.authors) or is_credit_line(kept[-1])):
         kept.pop()
