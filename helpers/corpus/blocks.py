@@ -207,7 +207,7 @@ class Surroundings:
         named = (e for e in near if _is_outside(e))
         if any(_shape(e) not in self._containers for e in named):
             return True
-        return any(_is_box(e, self._box_chars) for e in near[:3])
+        return any(_is_box(e, self._box_chars) for e in near[:4])
 
 
 def _is_box(element: HtmlElement, most_chars: float) -> bool:

@@ -59,6 +59,28 @@ def is_name(text: str) -> bool:
     return bool(_NAME.fullmatch(text.strip() + " ") or _NAME.fullmatch(text.strip()))
 
 
+def is_name_line(line: str) -> bool:
+    """Tell a line that holds one or more names and nothing else.
+
+    Parameters
+    ----------
+    line : str
+        One line of a page.
+
+    Returns
+    -------
+    bool
+        True for names apart by commas, "and" or the like.
+
+    Examples
+    --------
+    >>> is_name_line("Nora Field and Jan Kade"), is_name_line("Rain in Skarne")
+    (True, False)
+    """
+    parts = [part for part in _SEPARATORS.split(line) if part]
+    return bool(parts) and len(parts) <= 6 and all(map(is_name, parts))
+
+
 def clean_authors(values: Iterable[str], outlet: str | None = None) -> list[str]:
     """Make a list of authors' names from what a page's metadata or byline holds.
 

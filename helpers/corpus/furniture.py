@@ -13,7 +13,7 @@ _LABELS = re.compile(
         article\ continues.*|continue\ reading.*|scroll\ (?:down|to)\ .*|skip\ (?:to|past)\ .*|
         share(?:\s+(?:this|on|via|the)\b.*|\s+(?:article|story|full\ article|close|save))?|tweet|
         facebook|twitter|x|whatsapp|linkedin|e-?mail|reddit|telegram|pinterest|instagram|
-        copy\ link|link\ copied.*|print(?:\ this)?|save|bookmark|listen(?:\s+to\ this.*)?|
+        copy\ link|link\ copied.*|print(?:\ (?:this|article)\b.{0,40})?|save|send\ to\ a\ friend|bookmark|listen(?:\s+to\ this.*)?|
         comments?(?:\s*\(?\d+\)?)?|\d+\s+comments?|(?:leave|post|add)\ a\ comment|
         join\ the\ (?:conversation|discussion)|most\ (?:read|popular|viewed|shared)(?:\s.*)?|
         trending(?:\s+now)?|top\ stories|latest(?:\s+(?:news|stories))?|

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from helpers.corpus.bylines import clean_authors, is_name, parse_byline
+from helpers.corpus.bylines import clean_authors, is_name_line, parse_byline
 from helpers.corpus.dates import find_date, is_date_line, without_date
 from helpers.corpus.draft import Draft
 
@@ -72,7 +72,7 @@ def take_line(line: str, draft: Draft) -> bool:
 
 def _name_beside_date(line: str) -> list[str]:
     rest = without_date(line)
-    return clean_authors([rest]) if is_name(rest) else []
+    return clean_authors([rest]) if is_name_line(rest) else []
 
 
 def take_lines(lines: Sequence[str], draft: Draft) -> tuple[list[str], list[str]]:
@@ -103,7 +103,7 @@ def take_lines(lines: Sequence[str], draft: Draft) -> tuple[list[str], list[str]
     found = False
     for i, line in enumerate(lines):
         near = [*lines[max(0, i - 1) : i], *lines[i + 1 : i + 2]]
-        is_author = i > 0 and not draft.authors and is_name(line) and any(map(find_date, near))
+        is_author = not draft.authors and is_name_line(line) and any(map(find_date, near))
         if is_author:
             draft.authors = clean_authors([line])
         if is_author or take_line(line, draft):

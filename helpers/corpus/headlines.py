@@ -49,7 +49,7 @@ def strip_site(title: str, sites: Sequence[str], others: Sequence[str] = ()) -> 
 
 def _strip_suffixes(title: str, sites: Sequence[str]) -> str:
     keys = {_key(site) for site in sites if _key(site)}
-    cuts = [match for match in _SUFFIX.finditer(title)]
+    cuts = list(_SUFFIX.finditer(title))
     for i, cut in enumerate(cuts):
         head, tails = title[: cut.start()], _SUFFIX.split(title[cut.end() :])
         if len(head.split()) < 2:

@@ -44,7 +44,8 @@ def load_corpus(
     folder : str or path
         Folder with the saved pages.
     progress : bool, optional
-        Show a progress bar. By default only where more than 100 files are read at a terminal.
+        Show a progress bar. By default only where more than 100 files are read and somebody
+        watches: at a terminal or in an open notebook, not in runs by nbval or papermill.
     max_megabytes : float
         Larger files are left out and named in `load_problems`.
 
@@ -135,8 +136,17 @@ def _empty_folder(root: Path) -> dict[str, str]:
 def _with_progress(paths: list[Path], progress: bool | None) -> Iterable[Path]:
     """Show a bar to somebody who waits; notebooks that run without a person stay unchanged."""
     if progress is None:
-        progress = len(paths) > _LONG_LOAD and sys.stderr.isatty()
+        progress = len(paths) > _LONG_LOAD and _is_watched()
     return tqdm(paths, desc="Reading pages", unit="file", disable=not progress)
+
+
+def _is_watched() -> bool:
+    """Tell a terminal or an open notebook from a run without a person.
+
+    Jupyter's server names the notebook to the kernels that it starts; nbval, papermill and
+    nbconvert start theirs without.
+    """
+    return sys.stderr.isatty() or "JPY_SESSION_NAME" in os.environ
 
 
 def _make_readers(paths: list[Path], max_megabytes: float) -> dict[str, _Reader]:
@@ -182,10 +192,22 @@ def _read_rows(
     data = _read_bytes(path, max_megabytes)
     form = sniff_format(data, path.name)
     digest = hashlib.sha256(data).hexdigest()
-    drafts = readers[form](data, path.name)
+    drafts = _read_safely(readers[form], data, path.name)
     return [
         {**_describe(draft), "path": name, "format": form, "sha256": digest} for draft in drafts
     ]
+
+
+def _read_safely(reader: _Reader, data: bytes, name: str) -> list[Draft]:
+    """Turn whatever a hostile file does to a parser into a named problem."""
+    try:
+        return reader(data, name)
+    except NoArticleError:
+        raise
+    except (Exception, RecursionError, MemoryError) as error:
+        raise NoArticleError(
+            "damaged", f"Reading it failed ({type(error).__name__}). Save the page again."
+        ) from error
 
 
 def _describe(draft: Draft) -> dict[str, Any]:

@@ -300,28 +300,35 @@ def recover(body: list[Block], blocks: Sequence[Block]) -> list[Block]:
     5
     """
     order = {id(block): i for i, block in enumerate(blocks)}
-    placed = [order[id(block)] for block in body if id(block) in order]
+    placed = {order[id(block)] for block in body if id(block) in order}
+    if not placed:
+        return body
     shapes = Counter(blocks[i].signature for i in placed if blocks[i].n_words >= 8)
     usual = {shape for shape, n in shapes.items() if n >= 3 and n >= 0.2 * sum(shapes.values())}
     texts = {block.key for block in body}
     surroundings = Surroundings(body)
     missed = [
         i
-        for i in range(placed[0] if placed else 0, len(blocks))
+        for i in range(min(placed), len(blocks))
         if blocks[i].signature in usual
         and blocks[i].key not in texts
-        and _is_text(blocks[i])
+        and _is_text(blocks[i], short=_is_enclosed(i, placed, blocks))
         and not surroundings.exclude(blocks[i])
     ]
-    if not missed:
-        return body
     for i in missed:
         at = next((n for n, b in enumerate(body) if order.get(id(b), -1) > i), len(body))
         body = [*body[:at], blocks[i], *body[at:]]
     return body
 
 
-def _is_text(block: Block) -> bool:
+def _is_enclosed(i: int, placed: set[int], blocks: Sequence[Block]) -> bool:
+    """Tell a block with found ones of its own shape close above and below."""
+    near = {j for j in range(i - 2, i + 3) if j in placed}
+    near = {j for j in near if blocks[j].signature == blocks[i].signature}
+    return any(j < i for j in near) and any(j > i for j in near)
+
+
+def _is_text(block: Block, *, short: bool) -> bool:
     if block.link_share > 0.5 or is_furniture(block.text):
         return False
-    return block.n_words >= 4
+    return short or block.n_words >= 4

@@ -27,13 +27,14 @@ _WALLS = re.compile(
     r"\bsubscribe (?:now )?to (?:continue|read)\b",
     re.I,
 )
-_PLACES_FOR_STANDFIRST = 12
+# blocks that can stand between headline and text, and how many of them can be long
+_MOST_ABOVE, _LONG_IN_HEADER = 12, 2
 _MAX_ABOVE = 0.3
 _MAIN_CELL = 0.6
 
 
 def clean_body(body: Sequence[Block], draft: Draft, titles: Sequence[str] = ()) -> list[Block]:
-    """Drop captions, labels, repeated titles, pull quotes, bylines and biographies.
+    """Drop captions, labels, repeated titles and pull quotes.
 
     Parameters
     ----------
@@ -61,8 +62,33 @@ def clean_body(body: Sequence[Block], draft: Draft, titles: Sequence[str] = ()) 
     body = _in_main_cell(_below_headline(body, said))
     surroundings = Surroundings(body)
     kept = [b for b in body if not _is_surplus(b, said) and not surroundings.exclude(b)]
-    kept = _without_repeats(kept)
-    kept = _without_header(kept, draft)
+    return _without_repeats(kept)
+
+
+def trim_edges(body: Sequence[Block], draft: Draft) -> list[Block]:
+    """Drop bylines and dates above the text, and credits and biographies below it.
+
+    Parameters
+    ----------
+    body : sequence of Block
+        The article's paragraphs.
+    draft : Draft
+        The article with its authors.
+
+    Returns
+    -------
+    list of Block
+        Without these lines.
+
+    Examples
+    --------
+    >>> from helpers.corpus.blocks import list_blocks
+    >>> from lxml.html import fromstring
+    >>> page = fromstring("<div><p>The wall fell.</p><p>(Reporting by Nora Field)</p></div>")
+    >>> [block.text for block in trim_edges(list_blocks(page), Draft(paragraphs=[]))]
+    ['The wall fell.']
+    """
+    kept = _without_header(list(body), draft)
     while kept and _is_closing_line(kept[-1], draft):
         kept.pop()
     return kept
@@ -96,7 +122,7 @@ def _is_surplus(block: Block, titles: set[str]) -> bool:
     folded = fold_line(block.text)
     if not folded or folded in titles or is_furniture(block.text):
         return True
-    if block.element.tag in ("th", "td") and len(block.text) < 40:
+    if block.element.tag in ("th", "td") and len(block.element.text_content().strip()) < 40:
         return True
     return _is_link_line(block)
 
@@ -184,53 +210,96 @@ def find_headline(blocks: Sequence[Block], titles: Sequence[str]) -> int:
     return places[-1] + 1 if places else 0
 
 
-def find_standfirst(
-    blocks: Sequence[Block],
-    body: Sequence[Block],
-    stated: Sequence[str | None],
-    titles: Sequence[str] = (),
-) -> Block | None:
-    """Find the summary that stands apart between headline and body.
+def list_header(
+    blocks: Sequence[Block], body: Sequence[Block], titles: Sequence[str]
+) -> list[Block]:
+    """List the blocks between headline and text: standfirst, byline, date, captions, labels.
 
     Parameters
     ----------
     blocks : sequence of Block
         All blocks of the page.
     body : sequence of Block
-        The article's paragraphs.
-    stated : sequence of str or None
-        Summaries that the page's metadata give.
+        The article's paragraphs; its first ones can be part of the header.
     titles : sequence of str
         The page's titles.
 
     Returns
     -------
-    Block or None
-        A block named as a standfirst, or one that repeats a stated summary in a place and shape
-        of its own.
+    list of Block
+        In the order of the page.
 
     Examples
     --------
     >>> from helpers.corpus.blocks import list_blocks
     >>> from lxml.html import fromstring
-    >>> page = fromstring("<div><h1>Flood</h1><p class='standfirst'>Rain filled the river for days</p>"
+    >>> page = fromstring("<div><h1>Wall fails</h1><p>By Nora Field</p><p>It fell at dawn.</p></div>")
+    >>> blocks = list_blocks(page)
+    >>> [block.text for block in list_header(blocks, blocks[2:], [])]
+    ['By Nora Field']
+    """
+    places = {id(block): i for i, block in enumerate(blocks)}
+    long_ones = (b for b in body if b.n_words >= 12 and not _is_named_standfirst(b))
+    first = next((places[id(b)] for b in long_ones if id(b) in places), 0)
+    start = max(find_headline(blocks[:first], titles), first - _MOST_ABOVE)
+    end, n_long = first, 0
+    for i in range(start, min(start + _MOST_ABOVE, len(blocks))):
+        if _is_metadata(blocks[i].text):
+            end = max(end, i + 1)
+        n_long += blocks[i].n_words >= 12
+        if n_long > _LONG_IN_HEADER:
+            break
+    return list(blocks[start:end])
+
+
+def _is_metadata(text: str) -> bool:
+    return bool(parse_byline(text)) or is_date_line(text)
+
+
+def find_standfirst(
+    header: Sequence[Block], body: Sequence[Block], stated: Sequence[str | None]
+) -> Block | None:
+    """Find the summary that stands apart between headline and body.
+
+    Parameters
+    ----------
+    header : sequence of Block
+        The blocks between headline and text.
+    body : sequence of Block
+        The article's paragraphs.
+    stated : sequence of str or None
+        Summaries that the page's metadata give.
+
+    Returns
+    -------
+    Block or None
+        A block named as a standfirst, or one that repeats a stated summary, or the only one
+        between the headline and a byline or date.
+
+    Examples
+    --------
+    >>> from helpers.corpus.blocks import list_blocks
+    >>> from lxml.html import fromstring
+    >>> page = fromstring("<div><p class='standfirst'>Rain filled the river for days</p>"
     ...                   "<p>The wall fell at dawn on Tuesday, police said.</p></div>")
     >>> blocks = list_blocks(page)
-    >>> find_standfirst(blocks, blocks[2:], []).text
+    >>> find_standfirst(blocks[:1], blocks[1:], []).text
     'Rain filled the river for days'
     """
-    first = next((b for b in body if b.n_words >= 12 and not _is_named_standfirst(b)), None)
-    end = next((i for i, b in enumerate(blocks) if b is first), len(blocks))
-    above = blocks[find_headline(blocks[:end], titles) : end][-_PLACES_FOR_STANDFIRST:]
-    above = [b for b in above if 5 <= b.n_words <= 90 and b.link_share < 0.5]
+    above = [b for b in header if 5 <= b.n_words <= 90 and b.link_share < 0.5]
+    above = [b for b in above if not is_furniture(b.text) and not _is_metadata(b.text)]
     named = [b for b in above if _is_named_standfirst(b)]
     if named:
         return named[0]
     summaries = {compact(text) for text in stated if text}
-    repeated = [
-        b for b in above if b.key in summaries and (b.element.tag in ("h2", "h3") or b is not first)
-    ]
-    return repeated[0] if repeated else None
+    repeated = [b for b in above if b.key in summaries]
+    if repeated:
+        return repeated[0]
+    surroundings = Surroundings(body)
+    places = [i for i, b in enumerate(header) if _is_metadata(b.text)]
+    apart = [b for b in header[: places[0]] if b in above] if places else []
+    apart = [b for b in apart if not surroundings.exclude(b)]
+    return apart[0] if len(apart) == 1 else None
 
 
 def _within(element: HtmlElement, tag: str) -> bool:

@@ -15,6 +15,7 @@ from helpers.corpus.bylines import clean_authors, parse_byline
 from helpers.corpus.cleaning import clean_line
 from helpers.corpus.dates import find_date, find_date_in_url
 from helpers.corpus.draft import Draft
+from helpers.corpus.furniture import fold_line
 from helpers.corpus.headlines import choose_headline
 from helpers.corpus.structured import as_text, list_names, read_json_ld, read_meta
 
@@ -209,9 +210,9 @@ def _find_authors(facts: PageFacts, outlet: str | None) -> list[str]:
     values = [value for name in _AUTHOR_META for value in facts.meta.get(name, [])]
     for found in (named, values, _printed_byline(facts.tree)):
         authors = clean_authors(found, outlet)
-        if authors and [a.casefold() for a in authors] != [(outlet or "").casefold()]:
+        if authors and [fold_line(a) for a in authors] != [fold_line(outlet or "")]:
             return authors
-    return clean_authors(named or values, None)
+    return []
 
 
 def _printed_byline(tree: HtmlElement) -> list[str]:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 import trafilatura
 from lxml.html import HtmlElement
 from trafilatura.utils import decode_file
 
-from helpers.corpus.blocks import Block
 from helpers.corpus.decoding import decode_text
 from helpers.corpus.draft import Draft, NoArticleError
 from helpers.corpus.header import take_lines
 from helpers.corpus.page_body import extract_plainly, find_body
-from helpers.corpus.page_cleanup import clean_body, find_headline, find_standfirst, refuse_walls
+from helpers.corpus.page_cleanup import (
+    clean_body,
+    find_standfirst,
+    list_header,
+    refuse_walls,
+    trim_edges,
+)
 from helpers.corpus.page_metadata import PageFacts, fill_metadata, list_titles, read_facts
 from helpers.corpus.structured import as_text
 
@@ -26,7 +30,6 @@ _FOR_SCREEN_READERS = re.compile(
     r"visually-?hidden|sr-only|screen-?reader|assistive|a11y|offscreen", re.I
 )
 _MAX_NESTING = 200
-_HEADER_LINES = 12
 _MAX_TAGS = 60_000
 
 
@@ -89,19 +92,12 @@ def _fill_text(draft: Draft, facts: PageFacts, source: str) -> None:
     ]
     titles = [*list_titles(facts), draft.title or ""]
     kept = clean_body(body, draft, titles)
-    _read_header(facts.blocks, kept, titles, draft)
-    standfirst = find_standfirst(facts.blocks, kept, stated, titles)
+    header = list_header(facts.blocks, kept, titles)
+    take_lines([block.text for block in header], draft)
+    standfirst = find_standfirst(header, kept, stated)
+    kept = trim_edges(kept, draft)
     draft.standfirst = standfirst.text if standfirst else None
     draft.paragraphs = [block.text for block in kept if block.text != draft.standfirst]
-
-
-def _read_header(
-    blocks: Sequence[Block], body: Sequence[Block], titles: Sequence[str], draft: Draft
-) -> None:
-    """Read byline and date off the lines between headline and text, where nothing else says."""
-    first = next((i for i, block in enumerate(blocks) if body and block is body[0]), 0)
-    start = find_headline(blocks[:first], titles)
-    take_lines([block.text for block in blocks[start:first][:_HEADER_LINES]], draft)
 
 
 def _drop_hidden_words(tree: HtmlElement) -> None:
@@ -129,9 +125,8 @@ def is_hostile(source: str) -> bool:
     >>> is_hostile("<div>" * 1000), is_hostile("<div><p>Text</p></div>")
     (True, False)
     """
-    depth = n_tags = 0
-    for match in _TAG.finditer(_HEAVY.sub("", source)):
-        n_tags += 1
+    depth = 0
+    for n_tags, match in enumerate(_TAG.finditer(_HEAVY.sub("", source))):
         if n_tags > _MAX_TAGS:
             return True
         if match[2].lower() in _NESTING and not match[3]:

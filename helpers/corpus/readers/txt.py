@@ -32,6 +32,12 @@ _GENERIC_SITE = re.compile(
     r"world|politics|business|sport|culture|uk|us)\b",
     re.I,
 )
+_SECTION = re.compile(
+    r"(?:news|companies|markets|economy|money|finance|health|science|tech(?:nology)?|environment|"
+    r"education|travel|lifestyle|local|national|international|regions?|crime|courts?|weather|video|"
+    r"features|comment|letters|property|football|culture|analysis|latest)",
+    re.I,
+)
 _WRAP_WIDTH = 100
 _PROSE_WORDS = 15
 _HEADLINE_WORDS = 30
@@ -207,7 +213,7 @@ def _pick_headline(lines: list[str], stem: str) -> str:
 def _is_site_name(line: str) -> bool:
     words = line.split()
     named = 0 < len(words) <= 5 and words[0][:1].isupper()
-    return named and not _GENERIC_SITE.search(line)
+    return named and not _GENERIC_SITE.search(line) and not _SECTION.fullmatch(line)
 
 
 def _take_leading_metadata(body: list[str], draft: Draft) -> list[str]:
