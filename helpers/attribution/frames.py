@@ -1,0 +1,362 @@
+"""Cue frames: in one parsed article, every cue with its source and the clause it governs.
+
+A frame is grammar only: "X said that Y", "X wants to Y", "according to X", "Y, X said". What
+quotation marks add, and which frames become attributions, is decided in `assemble`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from helpers.attribution.cues import CueEntry, find_cue
+
+__all__ = ["Frame", "find_frames"]
+
+Span = tuple[int, int]
+_SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
+_PASSIVE = frozenset({"nsubjpass", "csubjpass"})
+_CUE_PARTS = frozenset({"aux", "auxpass", "neg", "prt"})
+# in these frames of "to be said", the grammatical subject is not the speaker
+_HEARERS = frozenset(
+    {"tell", "inform", "ask", "advise", "warn", "remind", "assure", "order", "urge"}
+)
+_RELATIVES = frozenset({"who", "which", "that"})
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A cue, its source and its clause, as character offsets.
+
+    Attributes
+    ----------
+    cue : (int, int)
+        The cue's words.
+    lemma : str
+        Dictionary form of its main word.
+    entry : CueEntry
+        Its act and tone.
+    source : (int, int) or None
+        The words that name the source.
+    clause : list of (int, int)
+        What the cue governs, in pieces; empty where only quotation marks can tell.
+    construction : str
+        ``that``, ``to``, ``object``, ``for``, ``inverted``, ``according``, ``noun``, ``adjective``,
+        ``passive`` or ``bare``.
+    head : int
+        Index of the cue's main token.
+    """
+
+    cue: Span
+    lemma: str
+    entry: CueEntry
+    source: Span | None
+    clause: tuple[Span, ...]
+    construction: str
+    head: int
+
+
+def find_frames(doc: Doc) -> list[Frame]:
+    """Find the cue frames of an article.
+
+    Parameters
+    ----------
+    doc : spacy.tokens.Doc
+        The parsed article.
+
+    Returns
+    -------
+    list of Frame
+        In reading order of the cues.
+
+    Examples
+    --------
+    >>> from helpers.language import load_pipeline
+    >>> from helpers.attribution.frames import find_frames
+    >>> frame = find_frames(load_pipeline()("The mayor said that the bridge was safe."))[0]
+    >>> frame.lemma, frame.construction
+    ('say', 'that')
+    """
+    frames: list[Frame] = []
+    for token in doc:
+        if token.pos_ in ("VERB", "AUX"):
+            frames += _verb_frames(token)
+        elif token.pos_ == "NOUN":
+            frames += _noun_frames(token)
+        elif token.pos_ == "ADJ":
+            frames += _adjective_frames(token)
+        if token.lower_ == "according":
+            frames += _according_frames(token)
+    return sorted(frames, key=lambda frame: frame.cue)
+
+
+# --- verbs ----------------------------------------------------------------------------------
+
+
+def _verb_frames(verb: Token) -> Iterator[Frame]:
+    particle = next((child.lower_ for child in verb.children if child.dep_ == "prt"), None)
+    lemma = verb.lemma_.lower()
+    entry = (find_cue(f"{lemma} {particle}") if particle else None) or find_cue(lemma)
+    if entry is None:
+        return
+    source = _source_of(verb)
+    cue = _cue_span(verb)
+    found = False
+    for construction, tokens in _clauses(verb):
+        if construction not in ("inverted", "passive") and construction not in entry.takes:
+            continue
+        pieces = _pieces(verb.doc, tokens)
+        if pieces:
+            found = True
+            yield Frame(cue, lemma, entry, source, pieces, construction, verb.i)
+    if not found:
+        yield Frame(cue, lemma, entry, source, (), "bare", verb.i)
+
+
+def _clauses(verb: Token) -> Iterator[tuple[str, list[Token]]]:
+    """Yield what the verb governs: (construction, tokens)."""
+    own = {verb.i} | {token.i for child in verb.children for token in _own_part(child)}
+    children = list(verb.children)
+    clausal = [child for child in children if child.dep_ == "ccomp"]
+    if clausal:
+        for child in clausal:
+            tokens = [token for token in child.subtree if token.i not in own]
+            inverted = child.i < verb.i
+            yield ("inverted" if inverted else "that"), tokens
+        return
+    infinitive = next((child for child in children if child.dep_ == "xcomp"), None)
+    if infinitive is not None:
+        passive = any(child.dep_ in _PASSIVE for child in children)
+        yield ("passive" if passive else "to"), list(infinitive.subtree)
+        return
+    if _is_parenthetical(verb):
+        head = verb.head
+        inside = {token.i for token in verb.subtree}
+        yield "inverted", [token for token in head.subtree if token.i not in inside]
+        return
+    obj = next((child for child in children if child.dep_ == "dobj"), None)
+    if obj is not None:
+        reason = next(
+            (c for c in children if c.dep_ == "prep" and c.lower_ in ("for", "over")), None
+        )
+        if reason is not None:
+            yield "for", list(obj.subtree) + list(reason.subtree)
+        yield "object", list(obj.subtree)
+
+
+def _own_part(child: Token) -> Iterable[Token]:
+    """Tokens that belong to the tag itself: the subject, auxiliaries, adverbials."""
+    if child.dep_ == "ccomp":
+        return ()
+    return child.subtree
+
+
+def _is_parenthetical(verb: Token) -> bool:
+    if verb.dep_ == "parataxis":
+        return True
+    return verb.dep_ == "advcl" and any(
+        child.dep_ == "mark" and child.lower_ == "as" for child in verb.children
+    )
+
+
+def _cue_span(verb: Token) -> Span:
+    """The verb with its auxiliaries, negation and particle, as far as they stand together."""
+    parts = {child.i for child in verb.children if child.dep_ in _CUE_PARTS}
+    first = last = verb.i
+    while first - 1 in parts:
+        first -= 1
+    while last + 1 in parts:
+        last += 1
+    doc = verb.doc
+    return doc[first].idx, doc[last].idx + len(doc[last])
+
+
+def _source_of(verb: Token) -> Span | None:
+    token = _subject(verb)
+    return None if token is None else _noun_phrase(token, verb)
+
+
+def _subject(verb: Token, depth: int = 0) -> Token | None:
+    """The token that heads the source: subject, agent, or the subject of the governing verb."""
+    if depth > 4:
+        return None
+    children = list(verb.children)
+    agent = next((child for child in children if child.dep_ == "agent"), None)
+    if agent is not None:
+        return next((child for child in agent.children if child.dep_ == "pobj"), None)
+    if any(child.dep_ == "auxpass" for child in children) or any(
+        child.dep_ in _PASSIVE for child in children
+    ):
+        return _passive_source(verb, children)
+    for child in children:
+        if child.dep_ in _SUBJECTS and child.pos_ != "VERB":
+            return None if child.dep_ == "expl" else child
+    head = verb.head
+    if verb.dep_ == "acl":
+        if find_cue(head.lemma_, "noun") and head.dep_ in ("dobj", "pobj", "nsubjpass"):
+            possessor = next((child for child in head.children if child.dep_ == "poss"), None)
+            if possessor is not None:
+                return possessor
+            governor = next((a for a in head.ancestors if a.pos_ == "VERB"), None)
+            if governor is not None:
+                return _subject(governor, depth + 1) or head
+        return head
+    if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "prep") and head.i != verb.i:
+        governor = head if head.pos_ in ("VERB", "AUX") else None
+        if governor is None:
+            governor = next((a for a in verb.ancestors if a.pos_ in ("VERB", "AUX")), None)
+        return None if governor is None else _subject(governor, depth + 1)
+    return None
+
+
+def _passive_source(verb: Token, children: list[Token]) -> Token | None:
+    """Of passives, only "was quoted as saying" keeps its subject as the source."""
+    subject = next((child for child in children if child.dep_ in _PASSIVE), None)
+    return subject if verb.lemma_ in ("quote", "cite", "concern", "convince") else None
+
+
+def _noun_phrase(token: Token, verb: Token | None = None) -> Span:
+    """The noun phrase around a token, with its apposition; a pronoun alone."""
+    doc = token.doc
+    if token.pos_ == "PRON" and not any(token.children):
+        return token.idx, token.idx + len(token)
+    inside = sorted(t.i for t in token.subtree if verb is None or not _governs(verb, t, token))
+    first = last = token.i
+    members = set(inside)
+    while first - 1 in members:
+        first -= 1
+    while last + 1 in members:
+        last += 1
+    while last > token.i and (doc[last].is_punct or doc[last].is_space) and doc[last].text != ")":
+        last -= 1
+    while first < token.i and (doc[first].is_punct or doc[first].is_space):
+        first += 1
+    return doc[first].idx, doc[last].idx + len(doc[last])
+
+
+def _governs(verb: Token, token: Token, head: Token) -> bool:
+    """The cue stands inside the source's own relative clause: keep that clause out."""
+    if not head.is_ancestor(verb) or token.i == head.i:
+        return False
+    return token == verb or verb.is_ancestor(token)
+
+
+# --- nouns, adjectives, prepositions ----------------------------------------------------------
+
+
+def _noun_frames(noun: Token) -> Iterator[Frame]:
+    """ "the claim that …", "his promise to …"."""
+    entry = find_cue(noun.lemma_, "noun")
+    if entry is None:
+        return
+    clause = next(
+        (
+            child
+            for child in noun.children
+            if child.dep_ in ("acl", "ccomp")
+            and child.i > noun.i
+            and any(
+                c.dep_ in ("mark", "aux") and c.lower_ in ("that", "to") for c in child.children
+            )
+        ),
+        None,
+    )
+    if clause is None:
+        return
+    mark = "to" if any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children) else "that"
+    if mark not in entry.takes:
+        return
+    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    if owner is None:
+        by = next(
+            (c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("by", "of", "from")),
+            None,
+        )
+        owner = next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+    if owner is None and noun.dep_ in ("dobj", "pobj"):
+        governor = next((a for a in noun.ancestors if a.pos_ == "VERB"), None)
+        owner = _subject(governor) if governor is not None else None
+    source = None if owner is None else _noun_phrase(owner, None)
+    cue = (noun.idx, noun.idx + len(noun))
+    pieces = _pieces(noun.doc, list(clause.subtree))
+    if pieces:
+        yield Frame(cue, noun.lemma_.lower(), entry, source, pieces, "noun", noun.i)
+
+
+def _adjective_frames(adjective: Token) -> Iterator[Frame]:
+    """ "is confident that …"."""
+    entry = find_cue(adjective.lemma_, "adjective")
+    if entry is None or adjective.dep_ != "acomp":
+        return
+    clause = next(
+        (c for c in adjective.children if c.dep_ in ("ccomp", "xcomp") and c.i > adjective.i), None
+    )
+    if clause is None:
+        return
+    construction = "that" if clause.dep_ == "ccomp" else "to"
+    if construction not in entry.takes:
+        return
+    source = _source_of(adjective.head)
+    if source is None or adjective.head.lemma_ not in ("be", "feel", "seem", "remain", "become"):
+        return
+    pieces = _pieces(adjective.doc, list(clause.subtree))
+    if pieces:
+        head = adjective.head
+        cue = (
+            min(head.idx, adjective.idx),
+            max(head.idx + len(head), adjective.idx + len(adjective)),
+        )
+        yield Frame(cue, adjective.lemma_.lower(), entry, source, pieces, "adjective", adjective.i)
+
+
+def _according_frames(token: Token) -> Iterator[Frame]:
+    """ "According to X, Y" and "Y, according to X"."""
+    doc = token.doc
+    if token.i + 2 > len(doc) - 1 or doc[token.i + 1].lower_ != "to":
+        return
+    to = doc[token.i + 1]
+    entry = find_cue("according to", "phrase")
+    named = next((c for c in list(to.children) + list(token.children) if c.dep_ == "pobj"), None)
+    if entry is None or named is None:
+        return
+    inside = {t.i for t in token.subtree}
+    clause = _clause_around(token, inside)
+    pieces = _pieces(doc, [t for t in clause if t.i not in inside])
+    if pieces:
+        cue = (token.idx, to.idx + len(to))
+        yield Frame(cue, "according to", entry, _noun_phrase(named), pieces, "according", token.i)
+
+
+def _clause_around(token: Token, inside: set[int]) -> list[Token]:
+    """The clause that a sentence adverbial is about: its nearest verb's clause."""
+    head = token.head
+    while head.pos_ not in ("VERB", "AUX") and head.head.i != head.i:
+        head = head.head
+    while head.dep_ in ("xcomp", "conj", "aux") and head.head.i != head.i:
+        head = head.head
+    return list(head.subtree)
+
+
+def _pieces(doc: Doc, tokens: Iterable[Token]) -> tuple[Span, ...]:
+    """Runs of neighbouring tokens as offsets, without "that" in front and stops at the ends."""
+    indices = sorted({token.i for token in tokens})
+    runs: list[list[int]] = []
+    for index in indices:
+        if runs and index == runs[-1][-1] + 1:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    pieces = []
+    for number, run in enumerate(runs):
+        while run and (doc[run[0]].is_space or doc[run[0]].text in ",.;:–—-"):
+            run.pop(0)
+        if number == 0 and run and doc[run[0]].lower_ == "that" and doc[run[0]].dep_ == "mark":
+            run.pop(0)
+        while run and (doc[run[-1]].is_space or doc[run[-1]].text in ",.;:–—-"):
+            run.pop()
+        if any(doc[index].is_alpha or doc[index].like_num for index in run):
+            last = doc[run[-1]]
+            pieces.append((doc[run[0]].idx, last.idx + len(last)))
+    return tuple(pieces)
