@@ -21,6 +21,7 @@ import numpy as np
 import pandas as pd
 from matplotlib import colors, font_manager
 from matplotlib.axes import Axes
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
@@ -45,7 +46,7 @@ __all__ = [
 
 _STYLE_FILE = Path(__file__).parent / "data" / "kit.mplstyle"
 _WIDTH = 7.2  # inches: the text width of most journals
-_ROW = 0.34
+_ROW = 0.31
 _MOST_ROWS = 40
 _LONGEST_NAME = 34
 _INK = "#222222"
@@ -86,7 +87,7 @@ _LOOKS = (
     _Look("#88CCEE", "", "s"),
     _Look("#117733", "///", "^"),
     _Look("#DDCC77", "...", "D"),
-    _Look("#882255", "", "v"),
+    _Look("#882255", "...", "v"),
     _Look("#44AA99", "\\\\\\", "P"),
     _Look("#CC6677", "", "X"),
     _Look("#999933", "xxx", "<"),
@@ -222,22 +223,36 @@ def _cut_rows(frame: pd.DataFrame) -> tuple[pd.DataFrame, str]:
 
 
 def _add_legend(ax: Axes, handles: Sequence[Patch | Line2D], labels: Sequence[str]) -> None:
-    """Put the legend above the axes, in as many columns as fit beside each other."""
-    left = ax.get_window_extent().x0 - ax.get_tightbbox().x0  # type: ignore[union-attr]
-    room = ax.get_figure(root=True).bbox.width if len(ax.figure.axes) == 1 else ax.bbox.width  # type: ignore[union-attr]
-    for n_columns in range(len(labels), 0, -1):
-        legend = ax.legend(
-            handles,
-            labels,
-            loc="lower left",
-            bbox_to_anchor=(0, 1),
-            ncols=n_columns,
-            frameon=False,
-            fontsize=mpl.rcParams["legend.fontsize"],
-            labelcolor=_INK,
-        )
-        if legend.get_window_extent().width < room - max(left, 0) - 20:
+    """Put the legend on top, in as many columns as fit beside each other."""
+    figure = ax.get_figure(root=True)
+    assert figure is not None  # axes are always part of one
+    is_ours = len(figure.axes) == 1 and isinstance(
+        figure.get_layout_engine(), ConstrainedLayoutEngine
+    )
+    room = figure.bbox.width if is_ours else ax.bbox.width
+    look: dict[str, Any] = {
+        "frameon": False,
+        "fontsize": mpl.rcParams["legend.fontsize"],
+        "labelcolor": _INK,
+    }
+    for n_rows in range(1, len(labels) + 1):
+        n_columns = -(-len(labels) // n_rows)
+        if is_ours:  # may use the room above the names, too
+            legend = figure.legend(
+                handles, labels, loc="outside upper left", ncols=n_columns, **look
+            )
+        else:
+            legend = ax.legend(
+                handles,
+                labels,
+                loc="lower left",
+                bbox_to_anchor=(0, 1),
+                ncols=n_columns,
+                **look,
+            )
+        if n_columns == 1 or legend.get_window_extent().width < room - 8:
             break
+        legend.remove()
 
 
 # --- stacked bars -------------------------------------------------------------------------------
@@ -508,7 +523,7 @@ def _strip(ax: Axes | None, points: pd.DataFrame, xlabel: str, look_by_group: bo
             zorder=2,
         )
         median = float(np.median(values))
-        ax.plot([median, median], [row - 0.38, row + 0.38], color=_INK, linewidth=2, zorder=3)
+        ax.plot([median, median], [row - 0.38, row + 0.38], color=_INK, linewidth=2, zorder=1.5)
     names = [_say_category(n) if group == "role" else _label(n, 28) for n in groups]
     sizes = points[group].value_counts()
     _name_rows(ax, [f"{text} ({sizes[n]:,})" for text, n in zip(names, groups, strict=True)])
@@ -563,7 +578,7 @@ def plot_article_lengths(lengths: pd.DataFrame, *, ax: Axes | None = None) -> Ax
     if lengths.empty:
         return _say(ax, "No articles in this corpus.")
     ax = _strip(ax, lengths[["outlet", "n_words"]], "Length of article (words)", False)
-    ax.set_xlim(left=0)
+    ax.set_xlim(0, max(float(lengths["n_words"].max()), 1) * 1.04)
     return ax
 
 
@@ -618,7 +633,7 @@ def plot_top_sources(ranking: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         ax.barh(place, width, height=0.72, **looks[role].as_patch())
     _write_at_ends(ax, widths, [f"{n:,}" for n in rows["n_attributions"]])
     _name_rows(ax, [_label(name) for name in rows["name"]])
-    ax.set_xlabel(f"Attributed words; behind the bar: attributions{cut}")
+    ax.set_xlabel(f"Attributed words (at the end of the bar: attributions){cut}")
     handles = [Patch(**looks[role].as_patch()) for role in roles]
     _add_legend(ax, handles, [_say_category(role) for role in roles])
     return ax
@@ -906,7 +921,7 @@ def plot_terms(ranking: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.barh(range(len(rows)), widths, height=0.72, color=_ACCENT)
     _write_at_ends(ax, widths, [f"{n:,}" for n in rows["n_articles"]])
     _name_rows(ax, [_label(term) for term in rows.index])
-    ax.set_xlabel(f"Occurrences per 10,000 words; behind the bar: articles{cut}")
+    ax.set_xlabel(f"Occurrences per 10,000 words (at the end of the bar: articles){cut}")
     return ax
 
 
@@ -1020,11 +1035,12 @@ def plot_dispersion(places: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     names = []
     for row, term in enumerate(terms):
         found = at[(places["term"] == term).to_numpy()]
-        ax.vlines(found, row - 0.32, row + 0.32, color=_ACCENT, linewidth=0.9)
+        ax.vlines(found, row - 0.32, row + 0.32, color=_ACCENT, linewidth=1.3)
         names.append(f"{_label(term)} ({len(found):,})")
     _name_rows(ax, names)
-    if n_articles <= 100:  # more would be a grey wall
-        ax.vlines(range(n_articles + 1), -0.5, len(terms) - 0.5, color="#cccccc", linewidth=0.6)
+    if n_articles <= 100:  # of more, the bands would be no wider than the strokes
+        for number in range(1, n_articles, 2):
+            ax.axvspan(number, number + 1, color="#eeeeee", linewidth=0, zorder=0)
     ax.set_xlim(0, n_articles)
     step = -(-n_articles // 12)
     ticks = list(range(0, n_articles, step))
