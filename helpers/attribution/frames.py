@@ -102,10 +102,13 @@ def _verb_frames(verb: Token) -> Iterator[Frame]:
     if entry is None:
         return
     source = _source_of(verb)
+    if source is None and _is_hedge(verb):
+        return
     cue = _cue_span(verb)
     found = False
     for construction, tokens in _clauses(verb):
-        if construction not in ("inverted", "passive") and construction not in entry.takes:
+        needed = {"inverted": "that", "passive": "to"}.get(construction, construction)
+        if needed not in entry.takes:
             continue
         pieces = _pieces(verb.doc, tokens)
         if pieces:
@@ -113,6 +116,14 @@ def _verb_frames(verb: Token) -> Iterator[Frame]:
             yield Frame(cue, lemma, entry, source, pieces, construction, verb.i)
     if not found:
         yield Frame(cue, lemma, entry, source, (), "bare", verb.i)
+
+
+def _is_hedge(verb: Token) -> bool:
+    """It should be noted, it must be said: the author speaks."""
+    return any(
+        child.dep_ == "aux" and child.lower_ in ("should", "must", "can", "could", "might", "may")
+        for child in verb.children
+    )
 
 
 def _clauses(verb: Token) -> Iterator[tuple[str, list[Token]]]:
@@ -222,18 +233,47 @@ def _noun_phrase(token: Token, verb: Token | None = None) -> Span:
     doc = token.doc
     if token.pos_ == "PRON" and not any(token.children):
         return token.idx, token.idx + len(token)
-    inside = sorted(t.i for t in token.subtree if verb is None or not _governs(verb, t, token))
+    aside = _aside(token)
+    inside = sorted(
+        t.i
+        for t in token.subtree
+        if t.i not in aside and (verb is None or not _governs(verb, t, token))
+    )
     first = last = token.i
     members = set(inside)
     while first - 1 in members:
         first -= 1
     while last + 1 in members:
         last += 1
+    first = _before_brackets(doc, first)
     while last > token.i and (doc[last].is_punct or doc[last].is_space) and doc[last].text != ")":
         last -= 1
     while first < token.i and (doc[first].is_punct or doc[first].is_space):
         first += 1
     return doc[first].idx, doc[last].idx + len(doc[last])
+
+
+def _aside(token: Token) -> set[int]:
+    """Find the tokens of ", who …" clauses, which tell of the source but do not name it."""
+    return {
+        t.i
+        for child in token.children
+        if child.dep_ in ("relcl", "advcl") and child.left_edge.i > token.i
+        if token.doc[child.left_edge.i - 1].text in (",", "–", "—")
+        for t in child.subtree
+    }
+
+
+def _before_brackets(doc: Doc, first: int) -> int:
+    """Take in what a bracket cut off: the Iranian Guard (IRG) sources."""
+    if first < 2 or doc[first - 1].text != ")":
+        return first
+    opening = next((i for i in range(first - 2, max(first - 8, -1), -1) if doc[i].text == "("), None)
+    if opening is None:
+        return first
+    while opening > 0 and doc[opening - 1].pos_ in ("PROPN", "ADJ", "NOUN", "DET"):
+        opening -= 1
+    return opening
 
 
 def _governs(verb: Token, token: Token, head: Token) -> bool:

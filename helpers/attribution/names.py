@@ -28,8 +28,12 @@ _GROUP_PRONOUNS = frozenset({"they", "them", "their", "it", "its", "we", "us", "
 _RELATIVES = frozenset({"who", "whom", "whose", "which", "that"})
 _SPEAKER = frozenset({"i", "me", "my", "we"})
 _GROUP_LABELS = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC"})
-_NAME_PARTS = frozenset({"of", "the", "for", "and", "&", "de", "van", "von", "der", "la", "al", "bin"})
-_PARTICLES = frozenset({"de", "van", "von", "der", "den", "la", "le", "al", "bin", "ibn", "da", "di"})
+_NAME_PARTS = frozenset(
+    {"of", "the", "for", "and", "&", "de", "van", "von", "der", "la", "al", "bin"}
+)
+_PARTICLES = frozenset(
+    {"de", "van", "von", "der", "den", "la", "le", "al", "bin", "ibn", "da", "di"}
+)
 
 
 @cache
@@ -136,8 +140,10 @@ class NameFinder:
 
     def _speaks(self, span: DocSpan) -> bool:
         """A name of two or three words that is the subject of a verb is taken for a person."""
-        return 2 <= len(span) <= 3 and span.root.dep_ in ("nsubj", "appos") and not any(
-            token.is_upper and len(token) > 1 for token in span
+        return (
+            2 <= len(span) <= 3
+            and span.root.dep_ in ("nsubj", "appos")
+            and not any(token.is_upper and len(token) > 1 for token in span)
         )
 
     def _owner_of(self, word: str, at: int, is_person: bool) -> _Entity | None:
@@ -378,7 +384,7 @@ def _description(token: Token) -> set[str]:
 
 
 def _fold(word: str) -> str:
-    return re.sub(r"['’]s?$", "", word.strip(" ,.;:“”\"‘’")).casefold()
+    return re.sub(r"['’]s?$", "", word.strip(' ,.;:“”"‘’')).casefold()
 
 
 def _initials(name: str) -> str:
@@ -421,7 +427,7 @@ def _proper_runs(doc: Doc) -> Iterable[DocSpan]:
 
 
 def _name_text(span: DocSpan) -> str:
-    return re.sub(r"\s+", " ", span.text).strip(" ,.;:“”\"")
+    return re.sub(r"\s+", " ", span.text).strip(' ,.;:“”"')
 
 
 def _surface(found: DocSpan) -> str:
