@@ -1,0 +1,216 @@
+"""From attributions to the sources table: one row per source and article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from helpers.language import parse_texts
+from helpers.sources.profile import Article, Profile, needs_label, profile_source
+from helpers.tables import check_table, make_table
+
+__all__ = ["VEILED", "find_experts", "identify_sources"]
+
+VEILED = "(veiled)"
+"""Name of the row that stands for all attributions of an article that name no source."""
+
+Span = tuple[int, int]
+
+
+@dataclass
+class _Source:
+    """The attributions of one source in one article."""
+
+    source_id: str
+    article_id: str
+    name: str | None
+    attributions: pd.DataFrame
+
+    @property
+    def mentions(self) -> list[Span]:
+        """Where the source stands beside a cue, each place once."""
+        spans = self.attributions[["source_start", "source_end"]].dropna()
+        return sorted({(int(start), int(end)) for start, end in spans.itertuples(index=False)})
+
+
+def identify_sources(attributions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Say who the sources are: one row per source and article.
+
+    Kind, role, credential and affiliation come from the words with which the article presents a
+    source anywhere in its text: titles, posts, appositions, "who ..." clauses, the institution it
+    is named with. An expert is a source presented with expertise; officials who speak for their
+    office and heads of firms who speak for the firm are none. Nothing is known of a source but
+    what its article says.
+
+    Parameters
+    ----------
+    attributions : pandas.DataFrame
+        The attributions table, or the rows of it that are of interest, such as
+        ``attributions[attributions["act"] == "speech"]``. Counts and shares are of these rows.
+    articles : pandas.DataFrame
+        The articles table they come from.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The sources table, index ``source_id``, in the order of the articles and within an article
+        of first appearance. All attributions of an article that name no source share one row,
+        named ``"(veiled)"``. ``mentions`` counts the places where the source stands beside a cue,
+        by name, description or pronoun. Shares are of all words attributed in the article, and
+        words attributed twice ("X said, according to Y") count for both.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If either is not the table it should be; the message says what is missing.
+
+    Examples
+    --------
+    >>> from helpers import identify_sources
+    >>> from helpers.tables import make_table
+    >>> text = "“It leaks,” said Ada Brun, an expert on dams."
+    >>> articles = make_table("articles", [{"article_id": "a", "text": text}])
+    >>> attribution = {
+    ...     "attribution_id": "a:0", "article_id": "a", "kind": "direct", "content": "“It leaks,”",
+    ...     "source": "Ada Brun, an expert on dams", "source_start": 17, "source_end": 44,
+    ...     "source_id": "a:1", "source_name": "Ada Brun", "n_words": 2, "position": 0.0,
+    ... }
+    >>> sources = identify_sources(make_table("attributions", [attribution]), articles)
+    >>> sources.loc["a:1", ["name", "role", "credential", "voice_share"]].tolist()
+    ['Ada Brun', 'expert', 'an expert on dams', 1.0]
+    """
+    check_table(attributions, "attributions")
+    check_table(articles, "articles")
+    order = {article_id: place for place, article_id in enumerate(articles.index)}
+    groups = sorted(_group(attributions), key=lambda s: order.get(s.article_id, len(order)))
+    texts = articles["text"].fillna("").to_dict()
+    rows: list[dict[str, Any]] = []
+    for article_id, sources in _by_article(groups).items():
+        article = Article(str(texts.get(article_id, "")))
+        rows += _rows_of_article(sources, article)
+    return make_table("sources", rows)
+
+
+def _group(attributions: pd.DataFrame) -> list[_Source]:
+    """Bring together what each source says; the attributions that name none are one source."""
+    frame = attributions.copy()
+    frame["source_name"] = frame["source_name"].fillna(frame["source"])
+    veiled = frame["source_name"].isna() | (frame["source_name"].str.strip() == "")
+    frame["_key"] = frame["source_id"].fillna(frame["article_id"] + ":" + frame["source_name"])
+    frame.loc[veiled, "_key"] = VEILED
+    found = []
+    for (article_id, key), rows in frame.groupby(["article_id", "_key"], sort=False):
+        names = rows["source_name"].dropna()
+        ids = rows["source_id"].dropna()
+        source_id = f"{article_id}:{key}" if ids.empty else str(ids.iloc[0])
+        name = None if key == VEILED else str(names.mode().iloc[0])
+        found.append(_Source(source_id, str(article_id), name, rows))
+    return found
+
+
+def _by_article(sources: Sequence[_Source]) -> dict[str, list[_Source]]:
+    articles: dict[str, list[_Source]] = {}
+    for source in sources:
+        articles.setdefault(source.article_id, []).append(source)
+    return articles
+
+
+def _rows_of_article(sources: Sequence[_Source], article: Article) -> list[dict[str, Any]]:
+    labels = _recognise(sources, article)
+    total = sum(_words(source) for source in sources)
+    rows = []
+    for source in sources:
+        profile = profile_source(
+            source.name, source.mentions, article, labels.get(source.name or "")
+        )
+        rows.append(_row(source, profile, total))
+    return sorted(rows, key=lambda row: row["first_position"])
+
+
+def _words(source: _Source) -> int:
+    return int(source.attributions["n_words"].fillna(0).sum())
+
+
+def _row(source: _Source, profile: Profile, total: int) -> dict[str, Any]:
+    kinds = source.attributions["kind"].value_counts()
+    words = _words(source)
+    return {
+        "source_id": source.source_id,
+        "article_id": source.article_id,
+        "name": source.name or VEILED,
+        "kind": profile.kind,
+        "role": profile.role,
+        "named": profile.named,
+        "credential": profile.credential,
+        "affiliation": profile.affiliation,
+        "n_direct": int(kinds.get("direct", 0)),
+        "n_mixed": int(kinds.get("mixed", 0)),
+        "n_indirect": int(kinds.get("indirect", 0)),
+        "n_words": words,
+        "voice_share": words / total if total else float("nan"),
+        "first_position": source.attributions["position"].min(),
+        "mentions": len(source.mentions),
+    }
+
+
+def _recognise(sources: Sequence[_Source], article: Article) -> dict[str, str]:
+    """Ask the entity recogniser about the names that the article's words leave open.
+
+    Only the sentences in which such names first stand are parsed, which keeps a corpus of
+    thousands of articles to seconds.
+    """
+    open_names: dict[str, str] = {}
+    for source in sources:
+        name = source.name
+        if name is None or not needs_label(name, source.mentions, article):
+            continue
+        at = article.text.find(name)
+        for start, end in article.sentences:
+            if start <= at < end:
+                open_names[name] = article.text[start:end]
+    labels = {}
+    for (name, _), doc in zip(
+        open_names.items(), parse_texts(open_names.values()), strict=True
+    ):
+        overlapping = [entity.label_ for entity in doc.ents if name in entity.text]
+        overlapping += [entity.label_ for entity in doc.ents if entity.text in name]
+        if overlapping:
+            labels[name] = overlapping[0]
+    return labels
+
+
+def find_experts(sources: pd.DataFrame) -> pd.DataFrame:
+    """Keep the sources that are presented as experts.
+
+    Parameters
+    ----------
+    sources : pandas.DataFrame
+        The sources table, or a summary of it from `summarise_sources`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Its rows with role "expert", those with most attributed words first. Where ``named`` is
+        False the text only claims expertise ("experts say") without saying whose.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If it is not such a table.
+
+    Examples
+    --------
+    >>> from helpers import find_experts
+    >>> from helpers.tables import make_table
+    >>> rows = [{"source_id": "a:1", "name": "Ada Brun", "role": "expert", "n_words": 9},
+    ...         {"source_id": "a:2", "name": "Tom Hale", "role": "official", "n_words": 12}]
+    >>> find_experts(make_table("sources", rows))["name"].tolist()
+    ['Ada Brun']
+    """
+    if not isinstance(sources, pd.DataFrame) or not {"role", "n_words"} <= set(sources.columns):
+        check_table(sources, "sources")
+    experts = sources[sources["role"] == "expert"]
+    return experts.sort_values("n_words", ascending=False, kind="stable")

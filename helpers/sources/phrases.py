@@ -1,0 +1,372 @@
+"""Reading one noun phrase: what role and kind its words give, and which institution it names.
+
+"a spokesman for the ministry", "Lanthorn's chief executive", "professor of law at Leeds
+University", "Numerous Iranian media outlets": the head of the phrase says what its source is, and
+for heads such as "spokesman" the institution beside it decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from helpers.sources.lexicon import (
+    Lexicon,
+    Match,
+    OrganisationWord,
+    RoleWord,
+    Token,
+    load_lexicon,
+    singular,
+    tokenize,
+)
+
+__all__ = ["Institution", "Reading", "Setting", "read_phrase"]
+
+Span = tuple[int, int]
+
+# words after which a noun phrase only says more about its head
+_CUTS = frozenset(
+    "of for in at from with to on who whom whose that which by near based responsible leading "
+    "representing working studying specialising specializing under over about during since after "
+    "before against behind outside inside between within familiar close among into as where when "
+    "while covering serving living has is was said says told until not advising accused briefed "
+    "involved asked speaking standing leaving made published commissioned produced issued written "
+    "posted filed released seen obtained signed sent led headed run seeking fighting monitoring "
+    "known called named and/or via".split()
+)
+_QUANTIFIERS = frozenset(
+    "one two three four five six seven eight nine ten dozens dozen scores hundreds thousands both "
+    "some many most several few all none each half number group pair couple handful majority "
+    "numerous other another any various multiple every".split()
+)
+_LINKS = frozenset("of for and the on in de la du der & und et".split())
+_CONJUNCTIONS = frozenset(("and", "or", "&", "cum"))
+_FORMER = frozenset(("former", "ex", "retired", "onetime", "erstwhile", "sometime", "former-"))
+
+
+@dataclass(frozen=True)
+class Institution:
+    """An institution that a phrase names, with what the word lists know of it."""
+
+    start: int
+    end: int
+    entry: OrganisationWord | None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a noun phrase says about a source.
+
+    Attributes
+    ----------
+    start, end : int
+        The phrase in the article's text.
+    role : str or None
+        The role its head gives, None where no word of it is listed.
+    kind : str or None
+        Kind of the institution that the head names, None where the head is a person or unknown.
+    unnamed_kind : str
+        "unnamed" or "group" where the word list says which; empty otherwise.
+    plural : bool
+        Whether the head is a plural.
+    is_former : bool
+        Whether the post is one held in the past.
+    institution : Institution or None
+        The institution the phrase names beside its head.
+    """
+
+    start: int
+    end: int
+    role: str | None
+    kind: str | None
+    unnamed_kind: str
+    plural: bool
+    is_former: bool
+    institution: Institution | None
+
+
+class Setting:
+    """An article's text, asked what it says of the institutions that it names."""
+
+    def __init__(self, text: str, lexicon: Lexicon | None = None) -> None:
+        self.text = text
+        self.lexicon = lexicon or load_lexicon()
+        self._institutions: dict[str, OrganisationWord | None] = {}
+
+    def institution(self, name: str) -> OrganisationWord | None:
+        """Tell what an institution is: from its name, its longer names, or words beside it."""
+        if name not in self._institutions:
+            self._institutions[name] = None  # stops a name from being asked about itself
+            self._institutions[name] = (
+                self.entry_of_name(name) or self._longer_name(name) or self._beside(name)
+            )
+        return self._institutions[name]
+
+    def entry_of_name(self, name: str) -> OrganisationWord | None:
+        """Look up the head of a name: the last listed word before "of", else any listed word."""
+        tokens = tokenize(name)
+        matches = self.lexicon.organisations(tokens)
+        if not matches:
+            return None
+        # a place inside a longer name ("Bank of Scotland") says where, not what
+        places = {m for m in matches if _is_place(m)}
+        matches = [m for m in matches if m not in places] or matches
+        cut = next(
+            (i for i, token in enumerate(tokens) if token.norm in ("of", "for")), len(tokens)
+        )
+        heads = [m for m in matches if m.first < cut] or matches
+        entry = heads[-1].entry
+        assert isinstance(entry, OrganisationWord)
+        if heads[-1] in places and len(tokens) > heads[-1].last - heads[-1].first + 1:
+            return None
+        return entry
+
+    def _longer_name(self, name: str) -> OrganisationWord | None:
+        escaped = re.escape(name)
+        spelled_out = rf"((?:[A-Z][\w’'&-]*|of|for|and|the)(?:\s+(?:[A-Z][\w’'&-]*|of|for|and|the|&))+)\s*\({escaped}\)"
+        longer = rf"\b{escaped}((?:\s+[A-Z][\w’'&-]*)+)"
+        for match in re.finditer(spelled_out, self.text):
+            entry = self.entry_of_name(match.group(1))
+            if entry is not None:
+                return entry
+        for match in re.finditer(longer, self.text):
+            entry = self.entry_of_name(match.group(1))
+            if entry is not None and not _is_place_entry(entry):
+                return entry
+        return None
+
+    def _beside(self, name: str) -> OrganisationWord | None:
+        """The broker N; N, a think tank in the north."""
+        escaped = re.escape(name)
+        for match in re.finditer(rf"\b{escaped}\b(?:[’']s)?", self.text):
+            after = re.match(r",\s+(?:a|an|the)\s+([^,.;:“”\"()\n]+)", self.text[match.end() :])
+            if after:
+                tokens = _core(tokenize(after.group(1)))
+                found = [m for m in self.lexicon.organisations(tokens) if m.last == len(tokens) - 1]
+                if found and not isinstance(found[-1].entry, RoleWord):
+                    return found[-1].entry
+            before = tokenize(self.text, max(0, match.start() - 40), match.start())
+            if before and self.text[before[-1].end : match.start()].isspace():
+                found = self.lexicon.organisations(before)
+                if found and found[-1].last == len(before) - 1 and not before[-1].is_capital:
+                    entry = found[-1].entry
+                    if isinstance(entry, OrganisationWord) and entry.kind != "document":
+                        return entry
+        return None
+
+
+def _is_place_entry(entry: OrganisationWord) -> bool:
+    return entry.kind == "government" and entry.word[:1].isupper() and " " not in entry.word
+
+
+def _is_place(match: Match) -> bool:
+    assert isinstance(match.entry, OrganisationWord)
+    return match.entry.note == "place"
+
+
+def _core(tokens: list[Token]) -> list[Token]:
+    """Cut a phrase down to the words up to its head."""
+    cut = next((i for i, t in enumerate(tokens) if i and t.norm in _CUTS), len(tokens))
+    return tokens[:cut]
+
+
+def _skip_quantifier(tokens: list[Token]) -> list[Token]:
+    """Drop "one of" and "dozens of" in front of the noun that is counted."""
+    for i, token in enumerate(tokens[:4]):
+        if token.norm == "of" and i and tokens[i - 1].norm in _QUANTIFIERS:
+            return tokens[i + 1 :] or tokens
+    return tokens
+
+
+def read_phrase(setting: Setting, start: int, end: int) -> Reading:
+    """Read the noun phrase at ``text[start:end]``.
+
+    Parameters
+    ----------
+    setting : Setting
+        The article.
+    start, end : int
+        The phrase, without a name that it stands beside.
+
+    Returns
+    -------
+    Reading
+        Role and kind are None where no word of the phrase is listed.
+
+    Examples
+    --------
+    >>> from helpers.sources.phrases import Setting, read_phrase
+    >>> phrase = "a spokesman for the Ministry of Health"
+    >>> reading = read_phrase(Setting(phrase), 0, len(phrase))
+    >>> reading.role, phrase[reading.institution.start : reading.institution.end]
+    ('official', 'Ministry of Health')
+    """
+    tokens = _skip_quantifier(tokenize(setting.text, start, end))
+    core = _core(tokens)
+    heads = list(_heads(setting.lexicon, core))
+    institutions = list(_institutions(setting, tokens, heads))
+    readings = [_read_head(setting, head, institutions) for head in heads]
+    role, kind, head = max(
+        readings, key=lambda reading: reading[0] == "expert", default=(None, None, None)
+    )
+    is_person = head is not None and isinstance(head.entry, RoleWord)
+    beside = _nearest(institutions, is_person=is_person or head is None)
+    return Reading(
+        start,
+        end,
+        role,
+        kind,
+        head.entry.kind if head is not None and isinstance(head.entry, RoleWord) else "",
+        head.plural if head is not None else _looks_plural(core),
+        any(token.norm in _FORMER for token in core),
+        beside,
+    )
+
+
+def _looks_plural(core: list[Token]) -> bool:
+    last = core[-1].norm if core else ""
+    return singular(last) != last or last in ("people", "others", "some", "many", "both")
+
+
+def _heads(lexicon: Lexicon, core: list[Token]) -> Iterator[Match]:
+    """Find the listed word that each conjunct of a phrase ends in; roles before institutions."""
+    begin = 0
+    ends = [i for i, token in enumerate(core) if token.norm in _CONJUNCTIONS] + [len(core)]
+    roles, organisations = lexicon.roles(core), lexicon.organisations(core)
+    found = False
+    for end in ends:
+        within = [m for m in roles if begin <= m.first and m.last < end]
+        final = [m for m in within if m.last == end - 1]
+        institutions = [m for m in organisations if begin <= m.first and m.last == end - 1]
+        for candidates in (final, institutions, within):
+            if candidates:
+                found = True
+                yield candidates[-1]
+                break
+        begin = end + 1
+    if not found and organisations:
+        yield organisations[-1]
+
+
+def _read_head(
+    setting: Setting, head: Match, institutions: list[Institution]
+) -> tuple[str, str | None, Match]:
+    entry = head.entry
+    if isinstance(entry, OrganisationWord):
+        return entry.role, entry.kind, head
+    beside = _nearest(institutions, is_person=True)
+    if not entry.follows or beside is None:
+        return entry.role, None, head
+    return _follow(entry, beside.entry), None, head
+
+
+def _follow(word: RoleWord, institution: OrganisationWord | None) -> str:
+    """Let the institution decide what its spokesman, chairman or engineer is."""
+    if institution is None or institution.kind == "document":
+        return "business" if word.role == "unknown" and word.follows == "organisation" else word.role
+    if word.follows == "company":
+        return institution.staff if institution.staff in ("business", "military") else word.role
+    if word.role == "politician" and institution.kind == "government":
+        return "politician" if institution.role != "military" else "military"
+    return institution.role
+
+
+def _nearest(institutions: list[Institution], *, is_person: bool) -> Institution | None:
+    if not is_person:
+        return None
+    known = [i for i in institutions if i.entry is not None and i.entry.kind != "document"]
+    return (known or [i for i in institutions if i.entry is None] or [None])[0]
+
+
+def _institutions(
+    setting: Setting, tokens: list[Token], heads: list[Match]
+) -> Iterator[Institution]:
+    """Find the institutions of a phrase, in reading order, the head words left out."""
+    inside = {i for head in heads for i in range(head.first, head.last + 1)}
+    generic = {
+        i: match
+        for match in setting.lexicon.organisations(tokens)
+        for i in range(match.first, match.last + 1)
+        if not inside & set(range(match.first, match.last + 1))
+    }
+    at = 0
+    while at < len(tokens):
+        if at in inside:
+            at += 1
+            continue
+        stop = _name_end(setting.text, tokens, at, inside)
+        if stop is not None:
+            institution = _named_institution(setting, tokens, at, stop, generic)
+            if institution is not None:
+                yield institution
+            at = stop + 1
+        elif at in generic and not tokens[at].is_capital:
+            match = generic[at]
+            following = _name_end(setting.text, tokens, match.last + 1, inside)
+            entry = match.entry
+            assert isinstance(entry, OrganisationWord)
+            # "the broker Calloway Stern": the common noun says what the name is
+            if following is not None and entry.kind != "document":
+                yield Institution(tokens[match.last + 1].start, _bare_end(tokens[following]), entry)
+                at = following + 1
+            else:
+                yield Institution(
+                    _with_article(tokens, match.first), _bare_end(tokens[match.last]), entry
+                )
+                at = match.last + 1
+        else:
+            at += 1
+
+
+def _with_article(tokens: list[Token], first: int) -> int:
+    return tokens[first - 1].start if first and tokens[first - 1].norm == "the" else tokens[first].start
+
+
+def _bare_end(token: Token) -> int:
+    return token.end - (len(token.text) - len(re.sub(r"[’'](?:s)?$", "", token.text)))
+
+
+def _name_end(text: str, tokens: list[Token], first: int, inside: set[int]) -> int | None:
+    """Find the last token of the capitalised name that begins here; None where none does."""
+    if first >= len(tokens) or first in inside or not tokens[first].text[:1].isupper():
+        return None
+    last = at = first
+    while at + 1 < len(tokens) and at + 1 not in inside:
+        gap = text[tokens[at].end : tokens[at + 1].start]
+        if gap.strip(" -\u00a0") or (tokens[at].is_possessive and tokens[at].is_capital):
+            break
+        at += 1
+        if tokens[at].is_capital:
+            last = at
+        elif tokens[at].norm not in _LINKS or at - last > 2:
+            break
+    return last
+
+
+def _named_institution(
+    setting: Setting, tokens: list[Token], first: int, last: int, generic: dict[int, Match]
+) -> Institution | None:
+    while first <= last and (
+        setting.lexicon.is_nationality(tokens[first]) or tokens[first].norm in _STARTERS
+    ):
+        first += 1
+    if first > last:
+        return None
+    start, end = tokens[first].start, _bare_end(tokens[last])
+    entry = setting.institution(setting.text[start:end])
+    follower = last + 1
+    if entry is None and follower in generic and not tokens[follower].is_possessive:
+        found = generic[follower].entry  # "Ruritanian" left out: "Corvin company officials"
+        entry = found if isinstance(found, OrganisationWord) else None
+    if entry is None and first == last and tokens[last].norm in _NOT_NAMES:
+        return None
+    return Institution(start, end, entry)
+
+
+_STARTERS = _QUANTIFIERS | frozenset(
+    "the a an this that these those his her its their our my former senior local national "
+    "official unnamed independent leading chief acting deputy retired".split()
+)
+_NOT_NAMES = frozenset("i mr mrs ms dr prof sir".split())

@@ -1,0 +1,380 @@
+"""Finding the words with which an article presents a named source.
+
+Wherever the name (or the surname) stands, the words beside it are looked at: a title or post in
+front, an apposition on either side, "who ..." clauses, "of Leeds University", an age, "is a ...".
+Each find keeps its place in the text, so that every role can be traced to its words.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from helpers.language import split_sentences
+from helpers.sources.lexicon import Lexicon, Match, Token, tokenize
+
+__all__ = ["Presentation", "ProperName", "find_presentations"]
+
+Span = tuple[int, int]
+
+_LETTER = r"[^\W\d_]"
+_BREAK = re.compile(r"[,;:—–()\[\]“”\"\n]|\s-\s|--")
+_OPENS = re.compile(r"[’']?s?\s*(?:,|—|–|--|\s-\s|\()\s*")
+_AGE = re.compile(r"(?:aged\s+)?\d{1,3}(?:-year-old)?\b")
+_RESIDENCE = re.compile(r"(?:of|from|who lives (?:in|on|at))\s+(?:the\s+)?[A-Z]")
+_WHO = re.compile(r"(?:who|whose)\b\s*")
+_COPULA = re.compile(r"[’']?\s+(?:is|was|has been|became)\s+(?=(?:an?|the|one of)\s)")
+_ORGANISED = re.compile(r"\s+(?:of|from|at|with)\s+(?=(?:the\s+)?[A-Z])")
+_PARTY = re.compile(r"[RDI]-[A-Z]")
+# what ends an apposition that no comma ends
+_TAIL = re.compile(
+    r"\s+(?:in (?:an? |the )?(?:interview|statement|email|e-mail|letter|speech|tweet|post|blog|note|"
+    r"report|article|essay|column)|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last (?:week|month|"
+    r"year|night)|earlier this|this (?:week|month|morning)|yesterday|today|tomorrow|told|said|says|"
+    r"say|tells|added|adds|wrote|writes|argued|argues|warned|warns|noted|notes|explained|explains|"
+    r"insisted|insists|claimed|claims|announced|announces|believes|thinks|tweeted|is|was|were|has|"
+    r"had|will|would|can|could|when|while|after|as|because|if|but|although|though|during|before)\b"
+)
+_CUE_IN_FRONT = re.compile(
+    r"(?:said|says|told|added|adds|according to|by|from|wrote|explained|noted|argued|warned|"
+    r"asked|with|and)\s+$"
+)
+# lower-case words that stand in front of a name or post and are no part of its description
+_NOT_DESCRIBING = frozenset(
+    "said says say told tells added adds wrote writes asked asks noted notes argued argues warned "
+    "warns explained explains called calls announced insisted claimed believes thinks according to "
+    "by from with and or but as when while if that which who whom is was were are be been has had "
+    "have will would could can may might must should did does do not in on at for after before "
+    "since until during under over about against between into through then than because although "
+    "though also only just even still yet now again once so like including per via met meets "
+    "named quoted praised accused urged replied joined thanked helped made took gave recalled".split()
+)
+_DETERMINERS = frozenset("a an the its his her their our this that one".split())
+
+
+@dataclass(frozen=True)
+class Presentation:
+    """Words that present a source, and how they stand to its name.
+
+    Attributes
+    ----------
+    how : str
+        title, post (in front of the name), apposition, clause (who ...), institution (of ...),
+        age, residence, party, or mention (the source's own words).
+    start, end : int
+        The words in the article's text.
+    """
+
+    how: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class ProperName:
+    """A source's name as it may stand in the text."""
+
+    full: str
+    surname: str | None
+
+
+def find_presentations(
+    text: str, name: ProperName, lexicon: Lexicon, sentences: list[Span] | None = None
+) -> list[Presentation]:
+    """Collect the words that present a named source, in reading order.
+
+    Parameters
+    ----------
+    text : str
+        The article.
+    name : ProperName
+        The source's full name and, for a person, the surname.
+    lexicon : Lexicon
+        The word lists.
+    sentences : list of (int, int), optional
+        Sentences of the text, where they are known already.
+
+    Returns
+    -------
+    list of Presentation
+        Empty where the name stands alone or not at all.
+
+    Examples
+    --------
+    >>> from helpers.sources.lexicon import load_lexicon
+    >>> from helpers.sources.presentation import ProperName, find_presentations
+    >>> text = "“It leaks,” said Ada Brun, an expert on dams. Brun, who teaches at Oster, laughed."
+    >>> found = find_presentations(text, ProperName("Ada Brun", "Brun"), load_lexicon())
+    >>> [(each.how, text[each.start : each.end]) for each in found]
+    [('apposition', 'an expert on dams'), ('clause', 'who teaches at Oster')]
+    """
+    page = _Page(text, lexicon, split_sentences(text) if sentences is None else sentences)
+    found: list[Presentation] = []
+    for start, end, is_full in _occurrences(text, name):
+        found += _before(page, start, end, is_full=is_full)
+        found += _behind(page, end)
+    return list(dict.fromkeys(found))
+
+
+class _Page:
+    def __init__(self, text: str, lexicon: Lexicon, sentences: list[Span]) -> None:
+        self.text = text
+        self.lexicon = lexicon
+        self.sentences = sentences
+        self._starts = [start for start, _ in sentences]
+
+    def sentence(self, offset: int) -> Span:
+        at = bisect_right(self._starts, offset) - 1
+        return self.sentences[at] if at >= 0 else (0, len(self.text))
+
+
+def _pattern(name: str) -> str:
+    words = r"\s+".join(re.escape(word) for word in name.split())
+    return rf"(?<![\w-]){words}(?![\w-])"
+
+
+def _occurrences(text: str, name: ProperName) -> Iterator[tuple[int, int, bool]]:
+    """Find where the name stands: in full, or the surname not behind somebody else's first name."""
+    taken: list[Span] = []
+    for match in re.finditer(_pattern(name.full), text):
+        taken.append(match.span())
+        yield match.start(), match.end(), True
+    if name.surname is None:
+        return
+    for match in re.finditer(_pattern(name.surname), text):
+        if any(start <= match.start() < end for start, end in taken):
+            continue
+        before = re.search(rf"({_LETTER}[\w’'.-]*)[ \u00a0]$", text[: match.start()][-40:])
+        after = re.match(rf"[ \u00a0][A-Z]{_LETTER}", text[match.end() :][:4])
+        if after or (before and before.group(1)[0].isupper() and not _is_title(before.group(1))):
+            continue
+        yield match.start(), match.end(), False
+
+
+_COURTESY = frozenset("mr mrs ms miss mx dr prof professor sir dame lord lady rev judge".split())
+
+
+def _is_title(word: str) -> bool:
+    return word.rstrip(".").lower() in _COURTESY
+
+
+# --- in front of the name -----------------------------------------------------------------------
+
+
+def _before(page: _Page, start: int, end: int, *, is_full: bool) -> Iterator[Presentation]:
+    line = page.text.rfind("\n", 0, start) + 1
+    window = max(line, start - 160)
+    gap = re.search(r"(,?)\s*$", page.text[window:start])
+    assert gap is not None
+    tokens = tokenize(page.text, window, start)
+    if not tokens:
+        return
+    if gap.group(1):
+        if is_full:
+            yield from _apposition_in_front(page, window, start, end)
+        return
+    yield from _post_in_front(page, tokens, start)
+
+
+def _post_in_front(page: _Page, tokens: list[Token], start: int) -> Iterator[Presentation]:
+    """Professor N; Lanthorn chief executive N; University of Leeds economist N."""
+    chain = _chain(page.text, tokens, start)
+    if not chain:
+        return
+    last = len(chain) - 1
+    posts = [m for m in page.lexicon.roles(chain) if m.last == last and not m.plural]
+    titles = _titles_in_front(page.lexicon, chain)
+    for title in titles:
+        yield Presentation("title", chain[title.first].start, chain[title.last].end)
+    if titles:
+        return
+    if posts:
+        first = _description_start(chain, posts[-1].first)
+        yield Presentation("post", chain[first].start, chain[last].end)
+        return
+    organisations = [m for m in page.lexicon.organisations(chain) if m.last == last]
+    if organisations and not chain[last].is_capital:
+        first = _description_start(chain, organisations[-1].first)
+        yield Presentation("post", chain[first].start, chain[last].end)
+
+
+def _titles_in_front(lexicon: Lexicon, chain: list[Token]) -> list[Match]:
+    """Find the unbroken run of titles that ends at the name ("Prof Sir", "Rev Dr")."""
+    run: list[Match] = []
+    expected = len(chain) - 1
+    for match in reversed(lexicon.roles(chain, "title")):
+        if match.last != expected or not chain[match.first].is_capital:
+            break
+        run.insert(0, match)
+        expected = match.first - 1
+    return run
+
+
+def _chain(text: str, tokens: list[Token], start: int) -> list[Token]:
+    """Keep the tokens that run up to the name with nothing but spaces or title stops between."""
+    chain: list[Token] = []
+    right = start
+    for token in reversed(tokens):
+        gap = text[token.end : right]
+        stop_of_title = gap.strip() == "." and len(token.text) <= 4 and token.is_capital
+        if gap.strip(" \u00a0-’'") and not stop_of_title:
+            break
+        chain.insert(0, token)
+        right = token.start
+    return chain
+
+
+def _description_start(chain: list[Token], head: int) -> int:
+    """Walk left from a post over the words that describe it."""
+    first, plain = head, 0
+    while first > 0:
+        token = chain[first - 1]
+        if token.is_capital or token.is_possessive:
+            first -= 1
+        elif token.norm in _DETERMINERS:
+            return first - 1
+        elif token.norm in ("of", "for", "and") and first > 1 and chain[first].is_capital:
+            if not chain[first - 2].is_capital:
+                break
+            first -= 1
+        elif token.norm in _NOT_DESCRIBING or plain == 3:
+            break
+        else:
+            plain += 1
+            first -= 1
+    return first
+
+
+def _apposition_in_front(page: _Page, window: int, start: int, end: int) -> Iterator[Presentation]:
+    """Lanthorn's chief executive, N, ...; said the head of the agency, N."""
+    left = page.text[window:start].rstrip()[:-1]
+    breaks = [m.end() for m in _BREAK.finditer(left)]
+    begin = window + (breaks[-1] if breaks else 0)
+    begin = max(begin, page.sentence(start - 1)[0])
+    closed = re.match(r"[’']?\s*(?:[,.;:)—–“”\"\n]|$)", page.text[end:]) is not None
+    tokens = tokenize(page.text, begin, window + len(left))
+    for match in page.lexicon.roles(tokens):
+        if match.plural:
+            continue
+        follower = tokens[match.last + 1] if match.last + 1 < len(tokens) else None
+        if follower is not None and follower.norm not in ("of", "for", "at", "in", "with", "to", "on"):
+            continue
+        first = _description_start(tokens, match.first)
+        in_front = page.text[begin : tokens[first].start]
+        if closed and (not in_front.strip() or _CUE_IN_FRONT.search(in_front)):
+            yield Presentation("apposition", tokens[first].start, tokens[-1].end)
+            return
+
+
+# --- behind the name ----------------------------------------------------------------------------
+
+
+def _behind(page: _Page, end: int) -> Iterator[Presentation]:
+    stop = page.sentence(max(0, end - 1))[1]
+    copula = _COPULA.match(page.text, end, stop)
+    if copula:
+        yield _trimmed(page, "apposition", copula.end(), _segment_end(page.text, copula.end(), stop))
+        return
+    at = end
+    institution = _ORGANISED.match(page.text, at, stop)
+    if institution:
+        at = _segment_end(page.text, institution.start() + 1, stop)
+        yield _with_clause(page, _trimmed(page, "institution", institution.start() + 1, at), stop)
+    who = re.compile(r"\s+(?=who\b)").match(page.text, at, stop)
+    if who:
+        at = _segment_end(page.text, who.end(), stop)
+        yield _trimmed(page, "clause", who.end(), at)
+    # an age, a post and a clause may follow each other
+    for _ in range(3):
+        opening = _OPENS.match(page.text, at, stop)
+        if opening is None or opening.end() >= stop:
+            return
+        begin = opening.end()
+        at = _segment_end(page.text, begin, stop)
+        presentation = _segment(page, begin, at, stop)
+        if presentation is None:
+            return
+        yield presentation
+        at = max(at, presentation.end)
+
+
+def _segment(page: _Page, begin: int, end: int, stop: int) -> Presentation | None:
+    text = page.text
+    if begin >= end:
+        return None
+    age = _AGE.match(text, begin, end)
+    if age and not text[age.end() : end].strip():
+        return Presentation("age", begin, age.end())
+    if _PARTY.match(text, begin, end):
+        return Presentation("party", begin, end)
+    if _WHO.match(text, begin, end):
+        return _trimmed(page, "clause", begin, end)
+    if _RESIDENCE.match(text, begin, end):
+        return _trimmed(page, "residence", begin, end)
+    apposition = _trimmed(page, "apposition", begin, end)
+    tokens = tokenize(text, apposition.start, apposition.end)
+    if not tokens or not _can_be_apposition(page, tokens):
+        return None
+    apposition = _with_list(page, apposition, end, stop)
+    return _with_clause(page, apposition, stop) if apposition.end == end else apposition
+
+
+def _can_be_apposition(page: _Page, tokens: list[Token]) -> bool:
+    """Tell a post from what else may follow a comma ("speaking in Leeds", "and his wife")."""
+    if tokens[0].norm in _NOT_DESCRIBING and tokens[0].norm not in ("also", "now", "then"):
+        return False
+    if page.lexicon.roles(tokens) or page.lexicon.organisations(tokens):
+        return not re.search(r"ing$", tokens[0].norm) or len(tokens[0].norm) < 6
+    return tokens[0].norm in ("a", "an")
+
+
+def _with_list(page: _Page, presentation: Presentation, end: int, stop: int) -> Presentation:
+    """Take in the rest of an enumeration: "minister for trade, industry and energy"."""
+    words = page.text[presentation.start : presentation.end]
+    rest = re.match(r",\s+\w+(?:\s\w+)?\s+and\s+[^,;.:“”\"()\n—–]+(?=,)", page.text[end:stop])
+    if presentation.end == end and rest and re.search(r"\b(?:of|for|in|on)\s+\w+$", words):
+        return Presentation(presentation.how, presentation.start, end + rest.end())
+    return presentation
+
+
+def _with_clause(page: _Page, presentation: Presentation, stop: int) -> Presentation:
+    """Take in ", who studies ..." and ", a think tank in ..." where they say more of the post."""
+    at = presentation.end
+    opening = re.compile(r",\s+").match(page.text, at, stop)
+    if opening is None:
+        return presentation
+    end = _segment_end(page.text, opening.end(), stop)
+    tokens = tokenize(page.text, opening.end(), end)
+    is_expertise = any(
+        getattr(m.entry, "role", "") == "expert" and m.first <= 3
+        for m in page.lexicon.roles(tokens, "clause")
+    )
+    is_institution = (
+        bool(tokens)
+        and tokens[0].norm in ("a", "an")
+        and any(m.first <= 4 for m in page.lexicon.organisations(tokens))
+        and not page.lexicon.roles(tokens[:4])
+    )
+    if (is_expertise and tokens[0].norm == "who") or is_institution:
+        return _trimmed(page, presentation.how, presentation.start, end)
+    return presentation
+
+
+def _segment_end(text: str, begin: int, stop: int) -> int:
+    match = _BREAK.search(text, begin, stop)
+    return match.start() if match else stop
+
+
+def _trimmed(page: _Page, how: str, start: int, end: int) -> Presentation:
+    """Take off a verb or an adverbial that no comma parts from the words, and the full stop."""
+    if how not in ("clause",):
+        opening = re.search(r",\s+who\b", page.text[start:end])
+        limit = start + opening.start() if opening else end
+        relative = re.search(r"\s(?:who|which|that|whose)\s", page.text[start:limit])
+        limit = start + relative.start() if relative else limit
+        tail = _TAIL.search(page.text, start + 1, limit)
+        end = tail.start() if tail else end
+    words = page.text[start:end]
+    return Presentation(how, start, start + len(words.rstrip(" \u00a0.!?…’'")))
