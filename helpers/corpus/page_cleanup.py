@@ -30,6 +30,7 @@ _WALLS = re.compile(
 # blocks that can stand between headline and text, and how many of them can be long
 _MOST_ABOVE, _LONG_IN_HEADER = 12, 2
 _MAX_ABOVE = 0.3
+_FIRST_BLOCKS = 6
 _MAIN_CELL = 0.6
 
 
@@ -159,15 +160,14 @@ def _is_set_off(element: HtmlElement) -> bool:
 
 
 def _without_header(blocks: list[Block], draft: Draft) -> list[Block]:
-    """Drop byline and date lines above the first paragraph."""
+    """Drop byline and date lines among the first paragraphs."""
     names = {fold_line(name) for name in draft.authors}
-    for n, block in enumerate(blocks[:4]):
-        text = block.text
-        if is_date_line(text) or parse_byline(text) or fold_line(text) in names:
-            return _without_header(blocks[:n] + blocks[n + 1 :], draft)
-        if block.n_words >= 12:
-            break
-    return blocks
+    first = [
+        b
+        for b in blocks[:_FIRST_BLOCKS]
+        if not _is_metadata(b.text) and fold_line(b.text) not in names
+    ]
+    return first + blocks[_FIRST_BLOCKS:]
 
 
 def _is_closing_line(block: Block, draft: Draft) -> bool:

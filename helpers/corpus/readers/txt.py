@@ -26,6 +26,8 @@ from helpers.corpus.furniture import (
 from helpers.corpus.header import is_url_line, take_line, take_lines
 
 _SITE_PARTS = re.compile(r"\s+[-–—|>›»·/]\s+")
+_TRAIL = re.compile(r"\s*[>›»|/]\s*")
+_FULL_STOP = re.compile(r"[.…]\W*$")
 _GENERIC_SITE = re.compile(
     r"\b(?:saved|pages?|folder|bookmarks?|articles?|clippings?|downloads?|documents?|reading list|"
     r"home|menu|untitled|copy|skip|search|subscribe|sign|log|newsletter|live|breaking|opinion|"
@@ -184,7 +186,7 @@ def _take_title(header: list[str], draft: Draft, stem: str, repeated: frozenset[
     names = [part for line in above for part in _SITE_PARTS.split(line)]
     draft.outlet = next((part for part in names if _is_site_name(part)), None)
     below = own[own.index(title) + 1 :]
-    draft.standfirst = next((line for line in below if len(line.split()) >= 6), None)
+    draft.standfirst = next((line for line in below if len(line.split()) >= 5), None)
 
 
 def _is_first_line(line: str, repeated: frozenset[str]) -> bool:
@@ -193,21 +195,32 @@ def _is_first_line(line: str, repeated: frozenset[str]) -> bool:
 
 
 def _pick_headline(lines: list[str], stem: str) -> str:
-    """Prefer the line that the file is named after, else step over a short site line."""
+    """Prefer the line that the file is named after, else step over the site's line."""
     name = fold_line(stem)
     for line in lines:
-        folded = fold_line(line)
-        if (
-            len(folded) >= 12
-            and len(name) >= 12
-            and (name.startswith(folded[:40]) or folded.startswith(name[:40]))
-        ):
+        if _is_named_after(name, fold_line(line)):
             return line
     first = lines[0]
-    if len(lines) > 1 and len(first.split()) <= 5 and not ends_sentence(lines[1]):
-        candidates = [li for li in lines[1:] if len(li.split()) <= _HEADLINE_WORDS]
-        return next((li for li in candidates if len(li.split()) >= 4), first)
+    if len(lines) > 1 and _is_site_line(first) and not _FULL_STOP.search(lines[1]):
+        candidates = [line for line in lines[1:] if len(line.split()) <= _HEADLINE_WORDS]
+        return next((line for line in candidates if len(line.split()) >= 4), first)
     return first
+
+
+def _is_named_after(name: str, line: str) -> bool:
+    """Compare a file's name, often cut short, with a line; short ones only as a whole."""
+    if name == line:
+        return True
+    head = min(len(name), len(line), 40)
+    return head >= 12 and name[:head] == line[:head]
+
+
+def _is_site_line(line: str) -> bool:
+    """Tell a folder or site name, or a trail such as "Home > News > The Packet"."""
+    trail = _TRAIL.split(line)
+    return len(line.split()) <= 5 or (
+        len(trail) > 1 and all(len(part.split()) <= 5 for part in trail)
+    )
 
 
 def _is_site_name(line: str) -> bool:
