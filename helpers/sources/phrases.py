@@ -22,7 +22,7 @@ from helpers.sources.lexicon import (
     tokenize,
 )
 
-__all__ = ["Institution", "Reading", "Setting", "read_phrase"]
+__all__ = ["Institution", "Reading", "Setting", "find_institution", "read_phrase"]
 
 Span = tuple[int, int]
 
@@ -43,6 +43,7 @@ _QUANTIFIERS = frozenset(
 )
 _LINKS = frozenset("of for and the on in de la du der & und et".split())
 _CONJUNCTIONS = frozenset(("and", "or", "&", "cum"))
+_RELATIVES = frozenset(("who", "whom", "whose", "which", "that"))
 _FORMER = frozenset(("former", "ex", "retired", "onetime", "erstwhile", "sometime", "former-"))
 
 
@@ -137,6 +138,20 @@ class Setting:
                 return entry
         return None
 
+    def institution_before(self, offset: int) -> Institution | None:
+        """Find the institution named last before a place, in its paragraph or the one before."""
+        begin = self.text.rfind("\n\n", 0, max(0, offset))
+        begin = max(0, self.text.rfind("\n\n", 0, max(0, begin)))
+        tokens = tokenize(self.text, begin, offset)
+        found = [
+            each
+            for each in _institutions(self, tokens, [])
+            if each.entry is not None
+            and each.entry.kind in ("organisation", "government")
+            and each.entry.note != "place"
+        ]
+        return found[-1] if found else None
+
     def _beside(self, name: str) -> OrganisationWord | None:
         """The broker N; N, a think tank in the north."""
         escaped = re.escape(name)
@@ -149,6 +164,10 @@ class Setting:
                     return found[-1].entry
             before = tokenize(self.text, max(0, match.start() - 40), match.start())
             if before and self.text[before[-1].end : match.start()].isspace():
+                experts = [m for m in self.lexicon.roles(before) if m.plural]
+                if experts and experts[-1].last == len(before) - 1:  # the engineers Holt & Dray
+                    role = experts[-1].entry.role
+                    return OrganisationWord(name, "organisation", role, role)
                 found = self.lexicon.organisations(before)
                 if found and found[-1].last == len(before) - 1 and not before[-1].is_capital:
                     entry = found[-1].entry
@@ -168,8 +187,26 @@ def _is_place(match: Match) -> bool:
 
 def _core(tokens: list[Token]) -> list[Token]:
     """Cut a phrase down to the words up to its head."""
-    cut = next((i for i, t in enumerate(tokens) if i and t.norm in _CUTS), len(tokens))
+    cut = next((i for i in range(len(tokens)) if _is_cut(tokens, i)), len(tokens))
     return tokens[:cut]
+
+
+def _is_cut(tokens: list[Token], at: int) -> bool:
+    token = tokens[at]
+    if at == 0 or token.norm not in _CUTS:
+        return False
+    if token.norm.endswith("ing"):  # "one serving official"
+        before = tokens[at - 1].norm
+        return before not in _QUANTIFIERS and before not in ("a", "an", "the")
+    if token.norm != "of" or not tokens[at - 1].is_capital:
+        return True
+    # "the University of Leeds economist": the name goes on and the head is still to come
+    rest = iter(tokens[at + 1 :])
+    following = next((t for t in rest if t.norm != "the"), None)
+    if following is None or not following.is_capital:
+        return True
+    after = next((t for t in rest if not t.is_capital), None)
+    return after is None or after.norm in _CUTS or after.norm in _CONJUNCTIONS
 
 
 def _skip_quantifier(tokens: list[Token]) -> list[Token]:
@@ -206,7 +243,8 @@ def read_phrase(setting: Setting, start: int, end: int) -> Reading:
     tokens = _skip_quantifier(tokenize(setting.text, start, end))
     core = _core(tokens)
     heads = list(_heads(setting.lexicon, core))
-    institutions = list(_institutions(setting, tokens, heads))
+    institutions = list(_institutions(setting, _main_clause(tokens), heads))
+    institutions = institutions or _understood(setting, start, heads, core)
     readings = [_read_head(setting, head, institutions) for head in heads]
     role, kind, head = max(
         readings, key=lambda reading: reading[0] == "expert", default=(None, None, None)
@@ -223,6 +261,30 @@ def read_phrase(setting: Setting, start: int, end: int) -> Reading:
         any(token.norm in _FORMER for token in core),
         beside,
     )
+
+
+def find_institution(setting: Setting, start: int, end: int) -> Institution | None:
+    """Find the institution that words name which hold no post ("of Leeds University")."""
+    tokens = _main_clause(tokenize(setting.text, start, end))
+    return _nearest(list(_institutions(setting, tokens, [])), is_person=True)
+
+
+def _main_clause(tokens: list[Token]) -> list[Token]:
+    """Leave out what a relative clause says: a consultant who worked for mines is no mine's."""
+    cut = next((i for i, t in enumerate(tokens) if i and t.norm in _RELATIVES), len(tokens))
+    return tokens[:cut]
+
+
+def _understood(
+    setting: Setting, start: int, heads: list[Match], core: list[Token]
+) -> list[Institution]:
+    """Take the institution named last for "a spokesman" and "its director general"."""
+    follows = any(isinstance(h.entry, RoleWord) and h.entry.follows == "organisation" for h in heads)
+    is_open = bool(core) and core[0].norm in ("a", "an", "its", "their", "the")
+    if not follows or not is_open:
+        return []
+    institution = setting.institution_before(start)
+    return [] if institution is None else [institution]
 
 
 def _looks_plural(core: list[Token]) -> bool:
@@ -255,6 +317,9 @@ def _read_head(
 ) -> tuple[str, str | None, Match]:
     entry = head.entry
     if isinstance(entry, OrganisationWord):
+        owner = _nearest(institutions, is_person=True)
+        if entry.kind == "document" and entry.role == "unknown" and owner and owner.entry:
+            return owner.entry.role, entry.kind, head  # the agency's report
         return entry.role, entry.kind, head
     beside = _nearest(institutions, is_person=True)
     if not entry.follows or beside is None:

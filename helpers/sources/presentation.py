@@ -25,7 +25,11 @@ _OPENS = re.compile(r"[’']?s?\s*(?:,|—|–|--|\s-\s|\()\s*")
 _AGE = re.compile(r"(?:aged\s+)?\d{1,3}(?:-year-old)?\b")
 _RESIDENCE = re.compile(r"(?:of|from|who lives (?:in|on|at))\s+(?:the\s+)?[A-Z]")
 _WHO = re.compile(r"(?:who|whose)\b\s*")
-_COPULA = re.compile(r"[’']?\s+(?:is|was|has been|became)\s+(?=(?:an?|the|one of)\s)")
+_COPULA = re.compile(
+    r"[’']?\s+(?:(?:is|was|has been|became|remains)\s+(?=(?:now\s+)?(?:an?|the|one of)\s)|"
+    r"has been\s+|(?:(?:has|had)\s+)?(?:works?|worked|served|serves|began|started|trained)\s+"
+    r"(?:\w+\s+){0,2}as\s+)"
+)
 _ORGANISED = re.compile(r"\s+(?:of|from|at|with)\s+(?=(?:the\s+)?[A-Z])")
 _PARTY = re.compile(r"[RDI]-[A-Z]")
 # what ends an apposition that no comma ends
@@ -253,7 +257,8 @@ def _apposition_in_front(page: _Page, window: int, start: int, end: int) -> Iter
     breaks = [m.end() for m in _BREAK.finditer(left)]
     begin = window + (breaks[-1] if breaks else 0)
     begin = max(begin, page.sentence(start - 1)[0])
-    closed = re.match(r"[’']?\s*(?:[,.;:)—–“”\"\n]|$)", page.text[end:]) is not None
+    closed = re.match(r"[’']?\s*(?:[,.;:)—–“”\"\n]|$)", page.text[end : end + 4]) is not None
+    framed = page.text[end : end + 1] == ","
     tokens = tokenize(page.text, begin, window + len(left))
     for match in page.lexicon.roles(tokens):
         if match.plural:
@@ -263,7 +268,7 @@ def _apposition_in_front(page: _Page, window: int, start: int, end: int) -> Iter
             continue
         first = _description_start(tokens, match.first)
         in_front = page.text[begin : tokens[first].start]
-        if closed and (not in_front.strip() or _CUE_IN_FRONT.search(in_front)):
+        if closed and (framed or not in_front.strip() or _CUE_IN_FRONT.search(in_front)):
             yield Presentation("apposition", tokens[first].start, tokens[-1].end)
             return
 
@@ -273,9 +278,9 @@ def _apposition_in_front(page: _Page, window: int, start: int, end: int) -> Iter
 
 def _behind(page: _Page, end: int) -> Iterator[Presentation]:
     stop = page.sentence(max(0, end - 1))[1]
-    copula = _COPULA.match(page.text, end, stop)
-    if copula:
-        yield _trimmed(page, "apposition", copula.end(), _segment_end(page.text, copula.end(), stop))
+    copula = _predicate(page, end, stop)
+    if copula is not None:
+        yield copula
         return
     at = end
     institution = _ORGANISED.match(page.text, at, stop)
@@ -291,6 +296,10 @@ def _behind(page: _Page, end: int) -> Iterator[Presentation]:
         opening = _OPENS.match(page.text, at, stop)
         if opening is None or opening.end() >= stop:
             return
+        predicate = _predicate(page, opening.end() - 1, stop)
+        if predicate is not None:
+            yield predicate
+            return
         begin = opening.end()
         at = _segment_end(page.text, begin, stop)
         presentation = _segment(page, begin, at, stop)
@@ -300,19 +309,42 @@ def _behind(page: _Page, end: int) -> Iterator[Presentation]:
         at = max(at, presentation.end)
 
 
+def _predicate(page: _Page, at: int, stop: int) -> Presentation | None:
+    """N is a nurse; N worked as a nurse; N teaches at Leeds; N runs the water company."""
+    copula = _COPULA.match(page.text, at, stop)
+    if copula:
+        end = _segment_end(page.text, copula.end(), stop)
+        presentation = _trimmed(page, "apposition", copula.end(), end)
+        tokens = tokenize(page.text, presentation.start, presentation.end)
+        return presentation if page.lexicon.roles(tokens[:8]) else None
+    space = re.compile(r"\s+(?=[a-z])").match(page.text, at, stop)
+    if space is None:
+        return None
+    end = _segment_end(page.text, space.end(), stop)
+    tokens = tokenize(page.text, space.end(), end)
+    for match in page.lexicon.roles(tokens[:4], "clause"):
+        entry = match.entry
+        lasting = entry.word.endswith("s") or " " in entry.word
+        if match.first == 0 and lasting and (entry.role == "expert" or entry.follows):
+            return _trimmed(page, "clause", space.end(), end)
+    return None
+
+
 def _segment(page: _Page, begin: int, end: int, stop: int) -> Presentation | None:
     text = page.text
     if begin >= end:
         return None
     age = _AGE.match(text, begin, end)
-    if age and not text[age.end() : end].strip():
+    if age and not text[age.end() : end].strip(" .!?"):
         return Presentation("age", begin, age.end())
     if _PARTY.match(text, begin, end):
         return Presentation("party", begin, end)
     if _WHO.match(text, begin, end):
         return _trimmed(page, "clause", begin, end)
     if _RESIDENCE.match(text, begin, end):
-        return _trimmed(page, "residence", begin, end)
+        words = tokenize(text, begin, end)
+        how = "institution" if page.lexicon.organisations(words) else "residence"
+        return _trimmed(page, how, begin, end)
     apposition = _trimmed(page, "apposition", begin, end)
     tokens = tokenize(text, apposition.start, apposition.end)
     if not tokens or not _can_be_apposition(page, tokens):

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from helpers.language import split_sentences
 from helpers.sources.lexicon import RoleWord, load_lexicon, singular, tokenize
-from helpers.sources.phrases import Institution, Reading, Setting, read_phrase
+from helpers.sources.phrases import Institution, Reading, Setting, find_institution, read_phrase
 from helpers.sources.presentation import Presentation, ProperName, find_presentations
 
 __all__ = ["Article", "Evidence", "Profile", "is_proper_name", "profile_source"]
@@ -37,7 +37,13 @@ _STRENGTH = {
     "residence": 0.6,
     "age": 0.5,
 }
+_COURTESY = frozenset(("Mr", "Mrs", "Ms", "Miss", "Mx"))
 _WEAK_TITLES = frozenset(("dr", "doctor"))
+_INDEFINITE = re.compile(
+    r"(?:an?|one|two|three|four|five|six|some|several|many|most|both|no|other|another|numerous|"
+    r"every|each|any)\s",
+    re.IGNORECASE,
+)
 _SUFFIXES = frozenset("jr sr ii iii iv qc kc mp phd md obe mbe cbe".split())
 
 
@@ -119,7 +125,7 @@ def is_proper_name(name: str, text: str = "") -> bool:
     [True, True, False]
     """
     words = _head_words(name)
-    if not words:
+    if not words or _INDEFINITE.match(name):
         return False
     last = words[-1].strip(".,;:'’“”\"")
     if not (last[:1].isupper() or last[:1].isdigit()):
@@ -215,7 +221,7 @@ def _profile_named(
         person = label in (None, "PERSON") and len(name.split()) > 1 or label == "PERSON"
     if person:
         return _profile_person(article, evidence)
-    return _profile_institution(name, article, label)
+    return _profile_institution(name, article, evidence, label)
 
 
 @dataclass(frozen=True)
@@ -247,7 +253,9 @@ def _read(article: Article, presentation: Presentation) -> _Read:
     tokens = tokenize(text, start, end)
     if presentation.how == "title":
         entry = lexicon.roles(tokens, "title")[0].entry
-        role = None if entry.role == "unknown" else entry.role
+        role = entry.role
+        if entry.word in _COURTESY:  # whoever has no post is presented as a private person
+            role = "witness_or_public"
         return _Read(presentation, None, role, is_person=True)
     if presentation.how == "party":
         return _Read(presentation, None, "politician", is_person=True)
@@ -255,9 +263,9 @@ def _read(article: Article, presentation: Presentation) -> _Read:
         return _Read(presentation, None, "witness_or_public", is_person=True)
     if presentation.how == "clause":
         return _read_clause(article, presentation)
-    reading = read_phrase(article.setting, start, end)
     if presentation.how == "institution":
-        return _read_institution(presentation, reading)
+        return _read_institution(article, presentation)
+    reading = read_phrase(article.setting, start, end)
     is_person = reading.role is not None and reading.kind is None
     role = reading.role
     if role is None and reading.kind is None and tokens and tokens[0].norm in ("a", "an"):
@@ -266,49 +274,39 @@ def _read(article: Article, presentation: Presentation) -> _Read:
     return _Read(presentation, reading, role, is_person)
 
 
+_WHO_IS = re.compile(r"who\s+(?:is|was|has been|became|had been)\s+(?:now\s+)?(?:an?|the|one of)\s")
+
+
 def _read_clause(article: Article, presentation: Presentation) -> _Read:
-    tokens = tokenize(article.text, presentation.start, presentation.end)
-    matches = [m for m in article.setting.lexicon.roles(tokens, "clause") if m.first <= 3]
-    reading = read_phrase(article.setting, presentation.start, presentation.end)
-    role = None
-    if matches and isinstance(matches[0].entry, RoleWord):
-        entry = matches[0].entry
+    """Who teaches at Leeds; who leads the union; who was the county's chief engineer."""
+    text, lexicon = article.text, article.setting.lexicon
+    start, end = presentation.start, presentation.end
+    post = _WHO_IS.match(text, start, end)
+    if post:
+        reading = read_phrase(article.setting, start + len("who "), end)
+        past = text[start:end].startswith(("who was", "who had"))
+        return _Read(presentation, replace(reading, is_former=past), reading.role, is_person=True)
+    institution = find_institution(article.setting, start, end)
+    reading = Reading(start, end, None, None, "", False, False, institution)
+    for match in lexicon.roles(tokenize(text, start, end), "clause"):
+        entry = match.entry
+        if match.first > 3 or not isinstance(entry, RoleWord):
+            continue
         role = entry.role
-        institution = _institution_of(article, presentation)
-        if entry.follows and institution is not None:
-            role = institution.entry.role if institution.entry is not None else entry.role
-        reading = _with_institution(reading, institution)
-    return _Read(presentation, reading, role, is_person=True)
+        if entry.follows and institution is not None and institution.entry is not None:
+            role = institution.entry.role
+        return _Read(presentation, reading, role, is_person=True)
+    return _Read(presentation, None, None, is_person=True)
 
 
-def _institution_of(article: Article, presentation: Presentation) -> Institution | None:
-    """Find the institution in a clause, whose head is a verb and no noun."""
-    verb = re.compile(r"(?:who|whose)\s+\w+\s+").match(article.text, presentation.start)
-    start = verb.end() if verb else presentation.start
-    if start >= presentation.end:
-        return None
-    return read_phrase(article.setting, start, presentation.end).institution
-
-
-def _with_institution(reading: Reading, institution: Institution | None) -> Reading:
-    return Reading(
-        reading.start,
-        reading.end,
-        reading.role,
-        reading.kind,
-        reading.unnamed_kind,
-        reading.plural,
-        reading.is_former,
-        institution,
-    )
-
-
-def _read_institution(presentation: Presentation, reading: Reading) -> _Read:
+def _read_institution(article: Article, presentation: Presentation) -> _Read:
     """N of Leeds University: its people share its standing; places say nothing."""
-    institution = reading.institution
+    start, end = presentation.start, presentation.end
+    institution = find_institution(article.setting, start, end)
     entry = institution.entry if institution is not None else None
     if entry is None or entry.note == "place":
         return _Read(presentation, None, None, is_person=False)
+    reading = Reading(start, end, None, None, "", False, False, institution)
     return _Read(presentation, reading, entry.staff, is_person=entry.kind != "document")
 
 
@@ -325,7 +323,9 @@ def _is_person(
         return persons > 0 and any(r.presentation.how in ("title", "post", "age") for r in reads)
     if persons:
         return True
-    if any(surface in ("it", "they") for surface in surfaces):
+    if _has_links(name.split()) or any(surface in ("it", "they") for surface in surfaces):
+        return False
+    if any(read.reading is not None and read.reading.kind is not None for read in reads):
         return False
     surname = _surname(name)
     words = name.split()
@@ -356,6 +356,8 @@ def _weigh(article: Article, read: _Read) -> Evidence | None:
     role, strength = read.role, _STRENGTH[how]
     if how == "title" and tokenize(article.text, start, end)[0].norm in _WEAK_TITLES:
         strength = 0.8
+    if how == "title" and role == "witness_or_public":
+        strength = 0.3
     if role == "unknown":
         strength = 0.1
     if read.reading is not None and read.reading.is_former:
@@ -403,9 +405,14 @@ def _affiliation(article: Article, reads: list[_Read], role: str) -> str | None:
     return None
 
 
-def _profile_institution(name: str, article: Article, label: str | None) -> Profile:
+def _profile_institution(
+    name: str, article: Article, reads: list[_Read], label: str | None
+) -> Profile:
     entry = article.setting.institution(name)
     if entry is None:
+        for read in reads:  # "the company" stands for it elsewhere
+            if read.reading is not None and read.reading.kind is not None:
+                return Profile(read.reading.kind, read.role or "unknown", True, None, None)
         reading = read_phrase(Setting(name), 0, len(name))
         if reading.kind is not None and reading.role is not None:
             return Profile(reading.kind, reading.role, True, None, None)
@@ -457,8 +464,7 @@ def _locate(
 def _unnamed_kind(name: str, reading: Reading) -> str:
     if reading.unnamed_kind:
         return reading.unnamed_kind
-    first = tokenize(name)[0].norm if tokenize(name) else ""
-    if first in _PRONOUNS or first in ("one", "two", "three", "some", "many", "others"):
+    if name.strip().lower() in _PRONOUNS or re.search(r"\bof (?:them|us|those)$", name):
         return "unnamed"
     head = [word.lower() for word in _head_words(name)]
     is_plural = reading.plural or (bool(head) and singular(head[-1]) != head[-1])
