@@ -55,14 +55,11 @@ class _Voice:
     """One source of the article, as it is numbered and coloured."""
 
     name: str
-    number: int | None  # from 0; None where no source is named
+    number: int | None  # from 0, for the colour; None where no source is named
+    label: str = ""  # what stands before its passages
     about: Mapping[Any, Any] = field(default_factory=dict)
     n_attributions: int = 0
     n_words: int = 0
-
-    @property
-    def label(self) -> str:
-        return "?" if self.number is None else str(self.number + 1)
 
     @property
     def css(self) -> str:
@@ -139,9 +136,10 @@ def _number_voices(attributions: pd.DataFrame, sources: pd.DataFrame | None) -> 
     for row in attributions.itertuples():
         key = _voice_key(row)
         if key not in voices:
-            number = None if key == "" else sum(v.number is not None for v in voices.values())
+            number = None if key == "" else len(voices) - ("" in voices)
+            label = "?" if number is None else f"{number + 1}"
             name = _say(row.source_name) or _say(row.source) or _NO_SOURCE
-            voices[key] = _Voice(name, number, known.get(_say(row.source_id), {}))
+            voices[key] = _Voice(name, number, label, known.get(_say(row.source_id), {}))
         voices[key].n_attributions += 1
         voices[key].n_words += 0 if _is_missing(row.n_words) else int(row.n_words)
     return voices
@@ -233,15 +231,13 @@ def _say_date(published: Any) -> str:
     return "" if _is_missing(published) else f"{published.day} {published:%B %Y}"
 
 
-def _facts(article: pd.Series, *more: str) -> Markup:
-    facts: list[Markup | str] = [
-        *more,
+def _facts(article: pd.Series) -> Markup:
+    facts = [
         _say(article["outlet"]),
         _say_date(article["published"]),
         _say(article["byline"]),
+        _link(article["url"]),
     ]
-    if link := _link(article["url"]):
-        facts.append(link)
     return Markup('<p class="facts">{}</p>').format(Markup(" · ").join(f for f in facts if f))
 
 
@@ -575,7 +571,11 @@ def _excerpt(article: pd.Series, rows: pd.DataFrame, voice: _Voice) -> Markup:
         for start, end in split_paragraphs(text)
         if any(span.start < end and start < span.end for span in contents)
     ]
-    return Markup('<div class="excerpt text">{}{}</div>').format(
-        _facts(article, f"“{_say(article['title']) or 'no headline'}”"),
+    facts = [_say(article["outlet"]), _say_date(article["published"]), _link(article["url"])]
+    return Markup(
+        '<div class="excerpt"><p class="facts">“{}” · {}</p><div class="text">{}</div></div>'
+    ).format(
+        _say(article["title"]) or "no headline",
+        Markup(" · ").join(fact for fact in facts if fact),
         Markup("").join(paragraphs),
     )
