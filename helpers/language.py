@@ -25,6 +25,7 @@ __all__ = [
     "NLTK_DATA",
     "count_syllables",
     "detect_language",
+    "is_web_address",
     "load_pipeline",
     "parse_texts",
     "split_paragraphs",
@@ -285,6 +286,39 @@ def _follows_as_sentence(following: re.Match[str]) -> bool:
 # --- words --------------------------------------------------------------------------------------
 
 
+_INSIDE_ADDRESS = r"[^\s<>\"“”„«»‘’'()\[\]—–]"
+# names of hosts are bounded, or a page's stray code would be searched again from every dot
+_ADDRESS = (
+    rf"(?:(?:https?://|www\.){_INSIDE_ADDRESS}+|"
+    rf"[a-z0-9-]{{1,63}}(?:\.[a-z0-9-]{{1,63}}){{0,4}}\.[a-z]{{2,63}}/{_INSIDE_ADDRESS}+|"  # t.co/x
+    rf"[\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,5}})(?<![.,;:!?])"
+)
+_IS_ADDRESS = re.compile(_ADDRESS, re.IGNORECASE)
+
+
+def is_web_address(word: str) -> bool:
+    """Say whether a word is the address of a page or mailbox, which nobody reads aloud.
+
+    Parameters
+    ----------
+    word : str
+        One word, as `split_words` finds it.
+
+    Returns
+    -------
+    bool
+        True for "https://t.co/x1", "pic.example.org/x1" and "desk@example.org"; False for the bare
+        name of a site, such as "example.org".
+
+    Examples
+    --------
+    >>> from helpers.language import is_web_address
+    >>> [is_web_address(word) for word in ("https://t.co/x1", "example.org", "and")]
+    [True, False, False]
+    """
+    return _IS_ADDRESS.fullmatch(word) is not None
+
+
 @cache
 def _word_pattern() -> re.Pattern[str]:
     letter = r"[^\W\d_]"
@@ -294,6 +328,7 @@ def _word_pattern() -> re.Pattern[str]:
     hyphened = r"(?:[-‐‑]\w[\w’'-]*\w|[-‐‑]\w)*"
     return re.compile(
         rf"""(?<![^\W_])(?:
+          (?i:{_ADDRESS}) |
           (?:{always})(?![^\W_])                          # Mr.  Inc.  a.m.
         | (?:{number})(?=\s?\d)                           # No. 5  Jan. 5
         | (?<=,\s)(?:{state})(?![^\W_])                   # Springfield, Ill.
@@ -310,7 +345,8 @@ def split_words(text: str) -> list[tuple[int, int]]:
     """Find the words of a text: what a reader would speak between two spaces.
 
     Contractions, hyphenated compounds, numerals and abbreviations are one word each; a currency
-    sign, a per cent sign and an abbreviation's full stop belong to the word.
+    sign, a per cent sign and an abbreviation's full stop belong to the word. A web address is one
+    word, too.
 
     Parameters
     ----------

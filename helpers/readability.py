@@ -20,7 +20,13 @@ import nltk
 import pandas as pd
 
 from helpers.attribution.quotation import find_quotations, overlap_quotations
-from helpers.language import NLTK_DATA, count_syllables, split_sentences, split_words
+from helpers.language import (
+    NLTK_DATA,
+    count_syllables,
+    is_web_address,
+    split_sentences,
+    split_words,
+)
 from helpers.tables import check_table, make_table
 
 __all__ = [
@@ -46,12 +52,12 @@ _MIN_SENTENCES_SMOG = 30
 class TextCounts:
     """What the formulas are made from.
 
-    Attributes
+    Parameters
     ----------
     n_sentences : int
         Sentences with at least one of the words counted.
     n_words : int
-        Words; numerals, abbreviations and hyphenated compounds are one each.
+        Words; numerals, abbreviations and hyphenated compounds are one each, web addresses none.
     n_syllables : int
         Syllables, numerals and abbreviations as spoken.
     n_polysyllables : int
@@ -389,7 +395,7 @@ def _sum_words(words: Iterable[_Word]) -> TextCounts:
 
 def _measure_words(text: str) -> list[_Word]:
     starts = [start for start, _ in split_sentences(text)]
-    spans = split_words(text)
+    spans = [span for span in split_words(text) if not is_web_address(text[slice(*span)])]
     proper = _find_proper_nouns(text, spans, set(starts))
     words = []
     for start, end in spans:

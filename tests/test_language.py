@@ -106,7 +106,8 @@ def test_marks_without_words_make_no_sentence():
 
 
 @pytest.mark.parametrize(
-    "text", ["." * 50_000, "a." * 20_000, "“" * 20_000, "A. " * 10_000, "x" * 50_000]
+    "text",
+    ["Ab." * 20_000, "." * 50_000, "a." * 20_000, "“" * 20_000, "A. " * 10_000, "x" * 50_000],
 )
 def test_odd_text_does_not_hang(text):
     assert len(split_sentences(text)) <= 1
@@ -135,6 +136,14 @@ def test_marks_around_words_do_not_belong_to_them():
 def test_an_abbreviation_keeps_its_stop_and_a_word_does_not():
     assert words("Mr. Lund, No. 5, said no. In Jan. 2020, at 5 p.m.") == [
         *["Mr.", "Lund", "No.", "5", "said", "no", "In", "Jan.", "2020", "at", "5", "p.m."]
+    ]
+
+
+def test_a_web_address_is_one_word():
+    text = "See https://t.co/hgm-C?a=1, (pic.example.org/lT9) or desk@example.org. Try example.org/"
+    assert words(text) == [
+        *["See", "https://t.co/hgm-C?a=1", "pic.example.org/lT9", "or", "desk@example.org", "Try"],
+        "example.org",
     ]
 
 

@@ -148,6 +148,10 @@ def test_words_outside_dales_list(sentence, difficult):
     assert count_text(sentence).n_difficult == difficult
 
 
+def test_web_addresses_are_not_read():
+    assert count_text(T1.replace("mat.", "mat (https://t.co/hgmcGSK).")) == count_text(T1)
+
+
 def test_no_words_give_no_score():
     counts = count_text("… —")
     assert counts == TextCounts(0, 0, 0, 0, 0, 0, 0, 0)
