@@ -116,7 +116,7 @@ def _read(doc: Doc) -> Reading:
     quotations = find_quotations(doc.text)
     drafts, unspoken = assemble(doc, find_frames(doc), quotations)
     words = split_words(doc.text)
-    names = _name_sources(doc, drafts)
+    names = _name_sources(doc, drafts, quotations)
     attributions = []
     for draft in drafts:
         kind = _kind(draft, words, quotations)
@@ -125,20 +125,18 @@ def _read(doc: Doc) -> Reading:
     return Reading(attributions, _scare_quotes(doc.text, unspoken))
 
 
-def _name_sources(doc: Doc, drafts: list[Draft]) -> dict[int, Resolved | None]:
+def _name_sources(
+    doc: Doc, drafts: list[Draft], quotations: list[Quotation]
+) -> dict[int, Resolved | None]:
     """Name the sources in reading order, since a pronoun looks back at who spoke before."""
-    finder = NameFinder(doc)
+    finder = NameFinder(doc, quotations)
     named: dict[int, Resolved | None] = {}
-    previous: str | None = None
+    by_span: dict[tuple[int, int], Resolved] = {}
+    for draft in sorted(drafts, key=lambda draft: draft.source or draft.content[0]):
+        if draft.source is not None and draft.source not in by_span:
+            by_span[draft.source] = finder.resolve(draft.source)
     for draft in drafts:
-        resolved: Resolved | None = None
-        if draft.follows is not None:
-            resolved = named.get(id(draft.follows))
-        elif draft.source is not None:
-            resolved = finder.resolve(draft.source, previous)
-        named[id(draft)] = resolved
-        if resolved is not None:
-            previous = resolved.name
+        named[id(draft)] = None if draft.source is None else by_span[draft.source]
     return named
 
 

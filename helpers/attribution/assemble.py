@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
 from helpers.attribution.frames import Frame
-from helpers.attribution.quotation import Quotation, overlap_quotations
+from helpers.attribution.quotation import Quotation
+from helpers.attribution.transcript import Turn, find_turns
 
 __all__ = ["Draft", "assemble"]
 
@@ -67,35 +68,50 @@ def assemble(
     unspoken : list of Quotation
         Quotations that nobody is said to have spoken.
     """
-    page = _Page(doc, frames, quotations)
-    drafts: list[Draft] = []
+    turns = [turn for turn in find_turns(doc.text) if not turn.is_question]
+    page = _Page(doc, frames, quotations, turns)
+    drafts = [_from_turn(turn) for turn in turns]
+    spoken: list[Draft] = []
     unspoken: list[Quotation] = []
-    for quotation in quotations:
-        draft = _attribute_quotation(page, quotation, drafts)
+    for quotation in page.quotations:
+        draft = _attribute_quotation(page, quotation, spoken)
         if draft is None:
             unspoken.append(quotation)
-        elif draft not in drafts:
-            drafts.append(draft)
-    drafts += _indirect(page, drafts)
+        elif draft not in spoken:
+            spoken.append(draft)
+    drafts += spoken + _indirect(page, spoken)
     drafts.sort(key=lambda draft: draft.content[0])
     return drafts, unspoken
+
+
+def _from_turn(turn: Turn) -> Draft:
+    return Draft([turn.speech], None, turn.speaker, "transcript")
 
 
 class _Page:
     """What the rules look things up in."""
 
-    def __init__(self, doc: Doc, frames: Sequence[Frame], quotations: Sequence[Quotation]) -> None:
+    def __init__(
+        self,
+        doc: Doc,
+        frames: Sequence[Frame],
+        quotations: Sequence[Quotation],
+        turns: Sequence[Turn],
+    ) -> None:
         self.text = doc.text
-        self.quotations = quotations
-        self.frames = [
-            frame
-            for frame in frames
-            if not any(q.start <= frame.cue[0] < q.end for q in quotations)
-        ]
+        # what stands in somebody's turn or quotation is theirs, not the article's
+        taken = [turn.speech for turn in turns]
+        self.quotations = [q for q in quotations if not _stands_in(q.start, taken)]
+        taken += [(q.start, q.end) for q in quotations]
+        self.frames = [frame for frame in frames if not _stands_in(frame.cue[0], taken)]
         self.sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
 
     def sentence_of(self, offset: int) -> Span:
         return next((s for s in self.sentences if s[0] <= offset < s[1]), (offset, offset))
+
+
+def _stands_in(offset: int, spans: Sequence[Span]) -> bool:
+    return any(start <= offset < end for start, end in spans)
 
 
 def _attribute_quotation(page: _Page, quotation: Quotation, drafts: list[Draft]) -> Draft | None:
@@ -280,7 +296,7 @@ def _is_sentence(page: _Page, quotation: Quotation, *, piece: bool = False) -> b
     return starts and inner[:1].isupper() and whole and len(_WORD.findall(inner)) > 1
 
 
-_SMALL = frozenset("a an and at by for from in of on or the to with".split())
+_SMALL = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
 
 
 def _is_title(page: _Page, quotation: Quotation) -> bool:

@@ -23,7 +23,8 @@ _CUE_PARTS = frozenset({"aux", "auxpass", "neg", "prt"})
 _HEARERS = frozenset(
     {"tell", "inform", "ask", "advise", "warn", "remind", "assure", "order", "urge"}
 )
-_RELATIVES = frozenset({"who", "which", "that"})
+# outside quotation marks these are the author, who is no source
+_AUTHOR = frozenset({"i", "we", "you", "one"})
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,8 @@ def _verb_frames(verb: Token) -> Iterator[Frame]:
         return
     source = _source_of(verb)
     if source is None and _is_hedge(verb):
+        return
+    if source is not None and verb.doc.text[slice(*source)].lower() in _AUTHOR:
         return
     cue = _cue_span(verb)
     found = False
@@ -186,7 +189,39 @@ def _cue_span(verb: Token) -> Span:
 
 def _source_of(verb: Token) -> Span | None:
     token = _subject(verb)
+    if token is None and not _is_passive(verb) and not _has_expletive(verb):
+        token = _neighbour(verb)
     return None if token is None else _noun_phrase(token, verb)
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(c.dep_ == "auxpass" or c.dep_ in _PASSIVE for c in verb.children)
+
+
+def _has_expletive(verb: Token) -> bool:
+    return any(child.dep_ == "expl" for child in verb.children)
+
+
+def _neighbour(verb: Token) -> Token | None:
+    """Find the subject that the parser missed of a finite cue: X, a farmer, said / Said X:"""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    doc, sentence = verb.doc, verb.sent
+    following = doc[verb.i + 1] if verb.i + 1 < sentence.end else None
+    opens = verb.i == sentence.start or doc[verb.i - 1].is_quote
+    if opens and following is not None and following.pos_ in ("PROPN", "PRON", "DET", "NOUN"):
+        phrase = next((c for c in sentence.noun_chunks if c.start == following.i), None)
+        return phrase.root if phrase is not None else following
+    before = verb.i - 1
+    while before > sentence.start and doc[before].pos_ in ("ADV", "AUX", "PART"):
+        before -= 1
+    if doc[before].pos_ in ("PROPN", "PRON", "NOUN"):
+        phrase = next((c for c in sentence.noun_chunks if c.end == before + 1), None)
+        return phrase.root if phrase is not None else doc[before]
+    if doc[before].text == ",":  # X, metals analyst at Y, said
+        people = [ent for ent in sentence.ents if ent.label_ == "PERSON" and ent.end <= before]
+        return people[0].root if people else None
+    return None
 
 
 def _subject(verb: Token, depth: int = 0) -> Token | None:
@@ -197,9 +232,7 @@ def _subject(verb: Token, depth: int = 0) -> Token | None:
     agent = next((child for child in children if child.dep_ == "agent"), None)
     if agent is not None:
         return next((child for child in agent.children if child.dep_ == "pobj"), None)
-    if any(child.dep_ == "auxpass" for child in children) or any(
-        child.dep_ in _PASSIVE for child in children
-    ):
+    if _is_passive(verb):
         return _passive_source(verb, children)
     for child in children:
         if child.dep_ in _SUBJECTS and child.pos_ != "VERB":
@@ -268,7 +301,9 @@ def _before_brackets(doc: Doc, first: int) -> int:
     """Take in what a bracket cut off: the Iranian Guard (IRG) sources."""
     if first < 2 or doc[first - 1].text != ")":
         return first
-    opening = next((i for i in range(first - 2, max(first - 8, -1), -1) if doc[i].text == "("), None)
+    opening = next(
+        (i for i in range(first - 2, max(first - 8, -1), -1) if doc[i].text == "("), None
+    )
     if opening is None:
         return first
     while opening > 0 and doc[opening - 1].pos_ in ("PROPN", "ADJ", "NOUN", "DET"):
