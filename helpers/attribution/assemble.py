@@ -296,7 +296,9 @@ def _is_sentence(page: _Page, quotation: Quotation, *, piece: bool = False) -> b
     return starts and inner[:1].isupper() and whole and len(_WORD.findall(inner)) > 1
 
 
-_SMALL = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
+_SMALL = frozenset(
+    ["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]
+)
 
 
 def _is_title(page: _Page, quotation: Quotation) -> bool:

@@ -35,7 +35,26 @@ PRONOUN_GENDER = {
     "she": "she", "her": "she", "hers": "she", "herself": "she",
 }  # fmt: skip
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART"})
-_PARTICLES = frozenset(["de", "van", "von", "der", "den", "la", "le", "al", "bin", "ibn", "da", "di", "du", "dos", "el", "y"])
+_PARTICLES = frozenset(
+    [
+        "de",
+        "van",
+        "von",
+        "der",
+        "den",
+        "la",
+        "le",
+        "al",
+        "bin",
+        "ibn",
+        "da",
+        "di",
+        "du",
+        "dos",
+        "el",
+        "y",
+    ]
+)
 _INSTITUTION = re.compile(
     r"\b(?:Academy|Agency|Airlines?|Airport|Alliance|Army|Assembly|Association|Authority|Bank|Board|"
     r"Brigade|Bureau|Cabinet|Capital|Centre|Center|Chamber|Charity|Church|Club|College|Commission|"

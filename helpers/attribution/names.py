@@ -29,16 +29,86 @@ _GROUP_PRONOUNS = frozenset({"they", "them", "their", "it", "its"})
 _RELATIVES = frozenset({"who", "whom", "whose", "which", "that"})
 # a statement is its institution's, where the article names one
 _DOCUMENTS = frozenset(
-    ["statement", "report", "letter", "register", "record", "file", "datum", "data", "figure", "filing", "note", "email", "memo", "release", "announcement", "website", "account", "tweet", "post", "notice", "message", "review", "document", "spreadsheet", "log", "guidance", "bulletin", "communique", "communiqué", "press", "transcript", "submission", "survey"]
+    [
+        "statement",
+        "report",
+        "letter",
+        "register",
+        "record",
+        "file",
+        "datum",
+        "data",
+        "figure",
+        "filing",
+        "note",
+        "email",
+        "memo",
+        "release",
+        "announcement",
+        "website",
+        "account",
+        "tweet",
+        "post",
+        "notice",
+        "message",
+        "review",
+        "document",
+        "spreadsheet",
+        "log",
+        "guidance",
+        "bulletin",
+        "communique",
+        "communiqué",
+        "press",
+        "transcript",
+        "submission",
+        "survey",
+    ]
 )
-_COMPANY_WORDS = frozenset(["company", "firm", "group", "business", "operator", "owner", "manufacturer"])
+_COMPANY_WORDS = frozenset(
+    ["company", "firm", "group", "business", "operator", "owner", "manufacturer"]
+)
 _PUBLIC = re.compile(
     r"\b(?:Agency|Ministry|Department|University|College|Hospital|Council|Parliament|Court|Police|"
     r"Army|Party|Union|Alliance|Authority|Commission|Committee|Institute|School|Church)\b"
 )
 # nouns that "he" or "she" cannot stand for
 _NOBODY = frozenset(
-    ["board", "firm", "company", "ministry", "union", "council", "agency", "government", "committee", "team", "group", "panel", "court", "police", "party", "campaign", "paper", "website", "office", "staff", "crowd", "public", "army", "force", "department", "bank", "association", "charity", "nobody", "anybody", "everybody", "everyone", "anyone"]
+    [
+        "board",
+        "firm",
+        "company",
+        "ministry",
+        "union",
+        "council",
+        "agency",
+        "government",
+        "committee",
+        "team",
+        "group",
+        "panel",
+        "court",
+        "police",
+        "party",
+        "campaign",
+        "paper",
+        "website",
+        "office",
+        "staff",
+        "crowd",
+        "public",
+        "army",
+        "force",
+        "department",
+        "bank",
+        "association",
+        "charity",
+        "nobody",
+        "anybody",
+        "everybody",
+        "everyone",
+        "anyone",
+    ]
 )
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their"})
 _SENTENCE = 25  # words
