@@ -142,7 +142,10 @@ def test_first_paragraph_as_description_is_no_standfirst():
     [
         ("<p class='byline'>By Ines Tveit and Jo Dahl</p>", ["Ines Tveit", "Jo Dahl"]),
         ("<a rel='author' href='/tveit'>Ines Tveit</a>", ["Ines Tveit"]),
-        ("<div><b>Ines Tveit, Jo Dahl</b></div><div>14 March 2031</div>", ["Ines Tveit", "Jo Dahl"]),
+        (
+            "<div><b>Ines Tveit, Jo Dahl</b></div><div>14 March 2031</div>",
+            ["Ines Tveit", "Jo Dahl"],
+        ),
         ("<p class='byline'>By Ines Tveit, Shipping Editor, in Ostrand</p>", ["Ines Tveit"]),
     ],
 )
@@ -238,7 +241,9 @@ def test_paragraphs_in_divs_with_hashed_names():
 def test_article_cut_into_several_containers():
     parts = "".join(
         f"<div class='chunk'><p>{p}</p><p>{q}</p></div><div class='ad'>Advertisement</div>"
-        for p, q in zip(PARAGRAPHS * 2, [f"{p} So it was told." for p in PARAGRAPHS * 2], strict=True)
+        for p, q in zip(
+            PARAGRAPHS * 2, [f"{p} So it was told." for p in PARAGRAPHS * 2], strict=True
+        )
     )
     body = f"<article><h1>{HEADLINE}</h1>{parts}</article>"
     assert read(make_html(body=body)).paragraphs[-1] == f"{PARAGRAPHS[-1]} So it was told."

@@ -110,7 +110,8 @@ def find_body(
         lines = plain if sum(map(len, plain)) > 2 * sum(map(len, lines)) else lines
     body = align(lines, blocks, tree)
     stated = as_text(json_ld.get("articleBody")) or ""
-    n_found = sum(len(block.key) for block in body)
+    # lines without a place on the page do not count: trafilatura may have them from there too
+    n_found = sum(len(block.key) for block in body if block.element is not tree)
     if len(stated) > _MIN_CHARS and len(compact(stated)) > 1.4 * n_found:
         body = _from_statement(json_ld["articleBody"], body, blocks, tree) or body
     return recover(body, blocks)

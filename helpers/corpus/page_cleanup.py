@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from lxml.html import HtmlElement
 
 from helpers.corpus.blocks import Block, Surroundings, compact
-from helpers.corpus.bylines import is_author_biography, is_credit_line, parse_byline
+from helpers.corpus.bylines import clean_authors, is_author_biography, is_credit_line, parse_byline
 from helpers.corpus.dates import is_date_line
 from helpers.corpus.draft import Draft, NoArticleError
 from helpers.corpus.furniture import ends_sentence, fold_line, is_furniture
@@ -161,13 +161,17 @@ def _is_set_off(element: HtmlElement) -> bool:
 
 def _without_header(blocks: list[Block], draft: Draft) -> list[Block]:
     """Drop byline and date lines among the first paragraphs."""
-    names = {fold_line(name) for name in draft.authors}
     first = [
         b
         for b in blocks[:_FIRST_BLOCKS]
-        if not _is_metadata(b.text) and fold_line(b.text) not in names
+        if not _is_metadata(b.text) and not _names_authors(b.text, draft.authors)
     ]
     return first + blocks[_FIRST_BLOCKS:]
+
+
+def _names_authors(text: str, authors: Sequence[str]) -> bool:
+    names = clean_authors([text]) if len(text.split()) <= 20 else []
+    return bool(names) and {*names} <= {*authors}
 
 
 def _is_closing_line(block: Block, draft: Draft) -> bool:
@@ -211,7 +215,10 @@ def find_headline(blocks: Sequence[Block], titles: Sequence[str]) -> int:
 
 
 def list_header(
-    blocks: Sequence[Block], body: Sequence[Block], titles: Sequence[str]
+    blocks: Sequence[Block],
+    body: Sequence[Block],
+    titles: Sequence[str],
+    stated: Sequence[str | None] = (),
 ) -> list[Block]:
     """List the blocks between headline and text: standfirst, byline, date, captions, labels.
 
@@ -223,6 +230,8 @@ def list_header(
         The article's paragraphs; its first ones can be part of the header.
     titles : sequence of str
         The page's titles.
+    stated : sequence of str or None
+        Summaries that the page's metadata give.
 
     Returns
     -------
@@ -239,8 +248,10 @@ def list_header(
     ['By Nora Field']
     """
     places = {id(block): i for i, block in enumerate(blocks)}
-    long_ones = (b for b in body if b.n_words >= 12 and not _is_named_standfirst(b))
-    first = next((places[id(b)] for b in long_ones if id(b) in places), 0)
+    long_ones = [b for b in body if b.n_words >= 12 and id(b) in places]
+    while len(long_ones) > 1 and _is_apart(long_ones[0], long_ones[1], stated):
+        long_ones.pop(0)
+    first = places[id(long_ones[0])] if long_ones else 0
     start = max(find_headline(blocks[:first], titles), first - _MOST_ABOVE)
     end, n_long = first, 0
     for i in range(start, min(start + _MOST_ABOVE, len(blocks))):
@@ -250,6 +261,14 @@ def list_header(
         if n_long > _LONG_IN_HEADER:
             break
     return list(blocks[start:end])
+
+
+def _is_apart(block: Block, following: Block, stated: Sequence[str | None]) -> bool:
+    """Tell a standfirst from a first paragraph, which has the shape of the following ones."""
+    if _is_named_standfirst(block):
+        return True
+    summaries = {compact(text) for text in stated if text}
+    return block.key in summaries and block.signature != following.signature
 
 
 def _is_metadata(text: str) -> bool:

@@ -22,7 +22,7 @@ from helpers.corpus.page_cleanup import (
 from helpers.corpus.page_metadata import PageFacts, fill_metadata, list_titles, read_facts
 from helpers.corpus.structured import as_text
 
-_DATA_URI = re.compile(r"data:[\w/+.-]*(?:;[\w=.-]+)*,[A-Za-z0-9+/=%_.~!*'\-]{200,}")
+_DATA_URI = re.compile(r"data:[\w/+.-]*(?:;[\w=.-]+)*,[A-Za-z0-9+/=%_.~!*-]{200,}")
 _HEAVY = re.compile(r"<(?:script|style|svg)\b[^>]*>.*?</(?:script|style|svg)\s*>", re.I | re.S)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
 _NESTING = frozenset(["div", "span", "section", "article", "table", "ul", "ol", "li", "blockquote", "font", "b", "i", "center", "td", "tr"])  # fmt: skip
@@ -92,7 +92,7 @@ def _fill_text(draft: Draft, facts: PageFacts, source: str) -> None:
     ]
     titles = [*list_titles(facts), draft.title or ""]
     kept = clean_body(body, draft, titles)
-    header = list_header(facts.blocks, kept, titles)
+    header = list_header(facts.blocks, kept, titles, stated)
     take_lines([block.text for block in header], draft)
     standfirst = find_standfirst(header, kept, stated)
     kept = trim_edges(kept, draft)
@@ -138,7 +138,9 @@ def is_hostile(source: str) -> bool:
 
 def _read_plainly(source: str) -> Draft:
     """Read title and text alone, of a page that is no safe input for more."""
-    paragraphs = [line for line in extract_plainly(source) if len(line.split()) > 3]
+    # without the tags that nest, since resiliparse needs minutes for thousands of levels
+    flat = _TAG.sub(lambda tag: " " if tag[2].lower() in _NESTING else tag[0], source)
+    paragraphs = [line for line in extract_plainly(flat) if len(line.split()) > 3]
     if not paragraphs:
         raise NoArticleError("no article text", "The page's markup is damaged beyond reading.")
     title = re.search(r"<title[^>]*>([^<]{1,300})</title>", source, re.I)
