@@ -151,7 +151,7 @@ def _attribution(draft: Draft, name: Resolved | None, kind: str) -> Attribution:
         kind=kind,
         act=frame.entry.act if frame else _act_before(draft),
         confidence=round(_CONFIDENCE[draft.construction] * certainty, 2),
-        tone=frame.entry.tone if frame else "neutral",
+        tone=frame.entry.tone if frame else None,
         cue_lemma=frame.lemma if frame else None,
     )
 

@@ -32,8 +32,8 @@ class Attribution:
         ``speech``, ``thought`` or ``stance``.
     confidence : float
         How sure the kit is, 0 to 1.
-    tone : str
-        Colour of the cue, such as ``neutral`` or ``distancing``.
+    tone : str or None
+        Colour of the cue, such as ``neutral`` or ``distancing``; None where there is no cue.
     cue_lemma : str or None
         Dictionary form of the cue's main word.
 
@@ -53,5 +53,5 @@ class Attribution:
     kind: str
     act: str
     confidence: float
-    tone: str = "neutral"
+    tone: str | None = None
     cue_lemma: str | None = None
