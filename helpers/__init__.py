@@ -7,6 +7,13 @@ from helpers._version import __version__ as __version__
 from helpers.attribution import find_attributions, find_scare_quotes
 from helpers.corpus import load_corpus, load_problems
 from helpers.display import show_article, show_quotes
+from helpers.findings import (
+    describe_corpus,
+    describe_experts,
+    describe_readability,
+    describe_sourcing,
+    describe_terms,
+)
 from helpers.measures import (
     compare_parts,
     count_articles,
@@ -38,6 +45,7 @@ from helpers.plots import (
     plot_top_sources,
     plot_voice_share,
 )
+from helpers.provenance import describe_provenance
 from helpers.readability import compare_with_textstat, score_readability
 from helpers.sources import find_experts, identify_sources, summarise_sources
 from helpers.tables import describe_table
@@ -56,7 +64,13 @@ __all__ = [
     "count_articles",
     "count_experts",
     "count_terms",
+    "describe_corpus",
+    "describe_experts",
+    "describe_provenance",
+    "describe_readability",
+    "describe_sourcing",
     "describe_table",
+    "describe_terms",
     "find_attributions",
     "find_collocations",
     "find_experts",

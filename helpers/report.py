@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 import os
 import platform
 import re
@@ -35,10 +34,11 @@ from helpers.headless import (
 )
 from helpers.language import load_pipeline
 from helpers.outputs import check_output, replace_folder
+from helpers.provenance import hash_corpus
 from helpers.sources import identify_sources
 from helpers.tables import check_table
 
-__all__ = ["build_report", "hash_corpus"]
+__all__ = ["build_report"]
 
 _TEMPLATES = Path(__file__).parent / "data" / "report"
 _N_NAMES = 3
@@ -120,34 +120,6 @@ def build_report(
         pages = _write_notebooks(site, runs, str(corpus))
         _write_index(site, articles, rows, pages)
     return target / "index.html"
-
-
-def hash_corpus(articles: pd.DataFrame) -> str:
-    """Give a corpus one fingerprint, so that results can name what they were made from.
-
-    Parameters
-    ----------
-    articles : pandas.DataFrame
-        The articles table.
-
-    Returns
-    -------
-    str
-        SHA-256 over the sorted SHA-256 hashes of the files that gave an article: the names of
-        the files, their order and files without an article do not change it.
-
-    Examples
-    --------
-    >>> from helpers.report import hash_corpus
-    >>> from helpers.tables import make_table
-    >>> rows = [{"article_id": "a", "sha256": "11"}, {"article_id": "b", "sha256": "22"}]
-    >>> one, other = make_table("articles", rows), make_table("articles", rows[::-1])
-    >>> hash_corpus(one) == hash_corpus(other)
-    True
-    """
-    check_table(articles, "articles")
-    hashes = sorted(articles["sha256"].dropna().unique())
-    return hashlib.sha256("\n".join(hashes).encode("ascii")).hexdigest()
 
 
 # --- the site -----------------------------------------------------------------------------------

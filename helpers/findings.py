@@ -1,0 +1,327 @@
+"""The main results in plain sentences, for the top of a notebook and of the report.
+
+Every sentence is made from the tables alone, so it holds for any corpus, and says what is missing
+where there is nothing to tell.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.sources import find_experts, summarise_sources
+from helpers.tables import check_table
+
+__all__ = [
+    "describe_corpus",
+    "describe_experts",
+    "describe_readability",
+    "describe_sourcing",
+    "describe_terms",
+]
+
+_EMPTY = "There are no articles in this corpus, so there is nothing to analyse. Put saved pages in the folder."
+_FEW = 10  # articles below which a comparison of outlets says little
+_ROLE_NAMES = {
+    "expert": "experts",
+    "official": "officials",
+    "politician": "politicians",
+    "business": "business people",
+    "military": "the military",
+    "civil_society": "civil society",
+    "witness_or_public": "witnesses and the public",
+    "journalist_or_media": "journalists and media",
+    "unknown": "sources whose role the text does not tell",
+}
+
+
+def describe_corpus(articles: pd.DataFrame, problems: pd.DataFrame | None = None) -> str:
+    """Say what was read, from whom, and what could not be read.
+
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+        The articles table.
+    problems : pandas.DataFrame, optional
+        The problems table, from `load_problems`.
+
+    Returns
+    -------
+    str
+        A few sentences, one per line.
+
+    Raises
+    ------
+    ValueError
+        If a table is not what its name says.
+
+    Examples
+    --------
+    >>> from helpers import describe_corpus
+    >>> from helpers.tables import make_table
+    >>> rows = [{"article_id": "a", "outlet": "The Lantern", "n_words": 120}]
+    >>> print(describe_corpus(make_table("articles", rows)))
+    1 article from 1 outlet, 120 words in all.
+    The dates of publication are not known.
+    """
+    check_table(articles, "articles")
+    lines = [_EMPTY]
+    if len(articles):
+        n_outlets = articles["outlet"].nunique()
+        n_words = int(articles["n_words"].sum())
+        lines = [
+            f"{_count(len(articles), 'article')} from {_count(n_outlets, 'outlet')}, "
+            f"{n_words:,} words in all.",
+            _period(articles),
+        ]
+        copies = int(articles["duplicate_of"].notna().sum())
+        if copies:
+            lines.append(
+                f"{_count(copies, 'article')} {'is a copy' if copies == 1 else 'are copies'} of "
+                "another; the analyses count each story once."
+            )
+        foreign = int((articles["language"].notna() & articles["language"].ne("en")).sum())
+        if foreign:
+            lines.append(
+                f"{_count(foreign, 'article')} not in English, left out of what is made for English."
+            )
+    if problems is not None and len(check_table(problems, "problems")):
+        lines.append(f"{_count(len(problems), 'file')} gave no article; the reasons are listed.")
+    return "\n".join(lines)
+
+
+def _period(articles: pd.DataFrame) -> str:
+    dated = articles["published"].dropna()
+    if dated.empty:
+        return "The dates of publication are not known."
+    first, last = (_day(moment) for moment in (dated.min(), dated.max()))
+    period = f"Published on {first}" if first == last else f"Published from {first} to {last}"
+    undated = len(articles) - len(dated)
+    return period + (f"; {_count(undated, 'article')} without a date." if undated else ".")
+
+
+def _day(moment: pd.Timestamp) -> str:
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def describe_sourcing(
+    attributions: pd.DataFrame, sources: pd.DataFrame, articles: pd.DataFrame
+) -> str:
+    """Say how much of the text is attributed, to whom, and who is not named.
+
+    Parameters
+    ----------
+    attributions : pandas.DataFrame
+        The attributions table.
+    sources : pandas.DataFrame
+        The sources table.
+    articles : pandas.DataFrame
+        The articles table.
+
+    Returns
+    -------
+    str
+        A few sentences, one per line.
+
+    Raises
+    ------
+    ValueError
+        If a table is not what its name says.
+
+    Examples
+    --------
+    >>> from helpers import describe_sourcing
+    >>> from helpers.tables import make_table
+    >>> empty = [make_table(name, []) for name in ("attributions", "sources", "articles")]
+    >>> print(describe_sourcing(*empty))
+    There are no articles in this corpus, so there is nothing to analyse. Put saved pages in the folder.
+    """
+    check_table(attributions, "attributions")
+    check_table(sources, "sources")
+    check_table(articles, "articles")
+    if not len(articles):
+        return _EMPTY
+    if not len(attributions):
+        return f"Nobody is quoted or reported in {_count(len(articles), 'article')}."
+    said = int(attributions["n_words"].sum())
+    share = said / max(int(articles["n_words"].sum()), 1)
+    n_sources = int(sources["kind"].ne("veiled").sum())
+    lines = [
+        f"{_count(len(attributions), 'attribution')} in {_count(len(articles), 'article')}: "
+        f"{said:,} attributed words, {share:.0%} of the text.",
+        f"{_count(n_sources, 'source')} counted article by article, "
+        f"{n_sources / len(articles):.1f} per article.",
+        _largest_roles(sources),
+        _unnamed(sources),
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def _largest_roles(sources: pd.DataFrame) -> str:
+    words = sources.groupby(sources["role"].fillna("unknown"))["n_words"].sum()
+    words = words[words > 0].sort_values(ascending=False, kind="stable")
+    parts = [
+        f"{_ROLE_NAMES.get(str(role), str(role))} {n / words.sum():.0%}"
+        for role, n in words.head(4).items()
+    ]
+    return f"Voice share by role: {', '.join(parts)}." if parts else ""
+
+
+def _unnamed(sources: pd.DataFrame) -> str:
+    total = int(sources["n_words"].sum())
+    if not total:
+        return ""
+    unnamed = int(sources.loc[~sources["named"], "n_words"].sum())
+    return f"{unnamed / total:.0%} of the attributed words come from sources without a name."
+
+
+def describe_experts(sources: pd.DataFrame, articles: pd.DataFrame) -> str:
+    """Say how many experts are quoted, how often, and how many speak in one outlet only.
+
+    Parameters
+    ----------
+    sources : pandas.DataFrame
+        The sources table.
+    articles : pandas.DataFrame
+        The articles table.
+
+    Returns
+    -------
+    str
+        A few sentences, one per line.
+
+    Raises
+    ------
+    ValueError
+        If a table is not what its name says.
+
+    Examples
+    --------
+    >>> from helpers import describe_experts
+    >>> from helpers.tables import make_table
+    >>> rows = [{"article_id": "a", "outlet": "The Lantern"}]
+    >>> print(describe_experts(make_table("sources", []), make_table("articles", rows)))
+    No source in this corpus is presented as an expert.
+    """
+    check_table(sources, "sources")
+    check_table(articles, "articles")
+    if not len(articles):
+        return _EMPTY
+    found = find_experts(sources)
+    if found.empty:
+        return "No source in this corpus is presented as an expert."
+    experts = summarise_sources(found)
+    named = experts[experts["named"]]
+    total = int(sources["n_words"].sum())
+    once = int(named["n_articles"].eq(1).sum())
+    lines = [
+        f"{_count(len(named), 'expert')} with a name and {len(experts) - len(named)} without one.",
+        f"They have {int(experts['n_words'].sum()) / total:.0%} of all attributed words."
+        if total
+        else "",
+        f"{_count(once, 'named expert')} of {len(named)} {'speaks' if once == 1 else 'speak'} in one "
+        "article only.",
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def describe_readability(readability: pd.DataFrame, articles: pd.DataFrame) -> str:
+    """Say how hard the articles are to read, and where a score could not be given.
+
+    Parameters
+    ----------
+    readability : pandas.DataFrame
+        The readability table.
+    articles : pandas.DataFrame
+        The articles table.
+
+    Returns
+    -------
+    str
+        A few sentences, one per line.
+
+    Raises
+    ------
+    ValueError
+        If a table is not what its name says.
+
+    Examples
+    --------
+    >>> from helpers import describe_readability
+    >>> from helpers.tables import make_table
+    >>> rows = [{"article_id": "a", "outlet": "The Lantern"}]
+    >>> print(describe_readability(make_table("readability", []), make_table("articles", rows)))
+    No article is long enough for a readability score.
+    """
+    check_table(readability, "readability")
+    check_table(articles, "articles")
+    if not len(articles):
+        return _EMPTY
+    whole = readability[readability.index.get_level_values("part") == "all"]
+    scored = whole[whole["flesch_kincaid_grade"].notna()]
+    if scored.empty:
+        return "No article is long enough for a readability score."
+    ease, grade = scored["flesch_reading_ease"].median(), scored["flesch_kincaid_grade"].median()
+    lines = [
+        f"{_count(len(scored), 'article')} scored: median Flesch Reading Ease {ease:.0f}, "
+        f"Flesch-Kincaid grade {grade:.1f}.",
+    ]
+    missing = len(articles) - len(scored)
+    if missing:
+        lines.append(f"{_count(missing, 'article')} without a score; the notes say why.")
+    if 0 < articles["outlet"].value_counts().min() < _FEW and articles["outlet"].nunique() > 1:
+        lines.append(
+            f"Some outlets have fewer than {_FEW} articles: differences between them are a hint, "
+            "not a finding."
+        )
+    return "\n".join(lines)
+
+
+def describe_terms(terms: pd.DataFrame, articles: pd.DataFrame) -> str:
+    """Say how many words there are and which come in the most articles.
+
+    Parameters
+    ----------
+    terms : pandas.DataFrame
+        The terms table, from `count_terms`.
+    articles : pandas.DataFrame
+        The articles table.
+
+    Returns
+    -------
+    str
+        A few sentences, one per line.
+
+    Raises
+    ------
+    ValueError
+        If a table is not what its name says.
+
+    Examples
+    --------
+    >>> from helpers import describe_terms
+    >>> from helpers.tables import make_table
+    >>> print(describe_terms(make_table("terms", []), make_table("articles", [])))
+    There are no articles in this corpus, so there is nothing to analyse. Put saved pages in the folder.
+    """
+    check_table(terms, "terms")
+    check_table(articles, "articles")
+    if not len(articles):
+        return _EMPTY
+    if terms.empty:
+        return "The articles have no words but function words."
+    widest = terms.sort_values(["n_articles", "n"], ascending=False, kind="stable").head(5)
+    names = ", ".join(
+        f"{term} ({n})" for term, n in zip(widest.index, widest["n_articles"], strict=True)
+    )
+    once = int(terms["n"].eq(1).sum())
+    return "\n".join(
+        [
+            f"{len(terms):,} different words besides function words; {once / len(terms):.0%} of them "
+            "occur once.",
+            f"In the most articles: {names}.",
+        ]
+    )
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"
