@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import pandas as pd
@@ -18,6 +20,7 @@ VEILED = "(veiled)"
 """Name of the row that stands for all attributions of an article that name no source."""
 
 Span = tuple[int, int]
+_SENTENCES_ASKED = 3
 
 
 @dataclass
@@ -162,24 +165,27 @@ def _recognise(sources: Sequence[_Source], article: Article) -> dict[str, str]:
     Only the sentences in which such names first stand are parsed, which keeps a corpus of
     thousands of articles to seconds.
     """
-    open_names: dict[str, str] = {}
-    for source in sources:
-        name = source.name
-        if name is None or not needs_label(name, source.mentions, article):
-            continue
-        at = article.text.find(name)
-        for start, end in article.sentences:
-            if start <= at < end:
-                open_names[name] = article.text[start:end]
-    labels = {}
-    for (name, _), doc in zip(
-        open_names.items(), parse_texts(open_names.values()), strict=True
-    ):
-        overlapping = [entity.label_ for entity in doc.ents if name in entity.text]
-        overlapping += [entity.label_ for entity in doc.ents if entity.text in name]
-        if overlapping:
-            labels[name] = overlapping[0]
-    return labels
+    names = [
+        source.name
+        for source in sources
+        if source.name is not None and needs_label(source.name, source.mentions, article)
+    ]
+    asked = [
+        (name, article.text[start:end])
+        for name in names
+        for start, end in _first_sentences(name, article)
+    ]
+    votes: dict[str, Counter[str]] = {}
+    for (name, _), doc in zip(asked, parse_texts(text for _, text in asked), strict=True):
+        votes.setdefault(name, Counter()).update(
+            entity.label_ for entity in doc.ents if name in entity.text or entity.text in name
+        )
+    return {name: found.most_common(1)[0][0] for name, found in votes.items() if found}
+
+
+def _first_sentences(name: str, article: Article) -> list[Span]:
+    holding = ((start, end) for start, end in article.sentences if name in article.text[start:end])
+    return list(islice(holding, _SENTENCES_ASKED))
 
 
 def find_experts(sources: pd.DataFrame) -> pd.DataFrame:

@@ -204,7 +204,7 @@ class Lexicon:
         for size in range(min(self._longest, len(tokens) - at), 0, -1):
             chosen = tokens[at : at + size]
             words = tuple(token.norm for token in chosen)
-            if words in self._proper and chosen[0].is_capital and chosen[-1].is_capital:
+            if words in self._proper and _is_written_as_name(chosen):
                 return Match(self._proper[words], at, at + size - 1)
             if words in self._organisations:
                 return Match(self._organisations[words], at, at + size - 1, words[-1] == "media")
@@ -216,6 +216,11 @@ class Lexicon:
     def is_nationality(self, token: Token) -> bool:
         """Whether a capitalised word is an adjective such as "Iranian"."""
         return singular(token.norm) in self.nationalities or token.norm in self.nationalities
+
+
+def _is_written_as_name(tokens: list[Token]) -> bool:
+    small = ("of", "for", "and", "the", "on", "to", "&")
+    return tokens[0].is_capital and all(t.is_capital or t.text in small for t in tokens)
 
 
 def _key(words: str) -> tuple[str, ...]:

@@ -54,6 +54,12 @@ class Institution:
     start: int
     end: int
     entry: OrganisationWord | None
+    follows_at: bool = False
+
+    @property
+    def is_place(self) -> bool:
+        """Whether it is a state or a capital, which may stand for its government."""
+        return self.entry is not None and self.entry.note == "place"
 
 
 @dataclass(frozen=True)
@@ -118,6 +124,10 @@ class Setting:
             (i for i, token in enumerate(tokens) if token.norm in ("of", "for")), len(tokens)
         )
         heads = [m for m in matches if m.first < cut] or matches
+        # common nouns tell only at the end of a name: "Kansas City Chiefs" is no city
+        heads = [m for m in heads if m.last in (cut - 1, len(tokens) - 1) or _is_capital(m)]
+        if not heads:
+            return None
         entry = heads[-1].entry
         assert isinstance(entry, OrganisationWord)
         if heads[-1] in places and len(tokens) > heads[-1].last - heads[-1].first + 1:
@@ -126,7 +136,7 @@ class Setting:
 
     def _longer_name(self, name: str) -> OrganisationWord | None:
         escaped = re.escape(name)
-        spelled_out = rf"((?:[A-Z][\w’'&-]*|of|for|and|the)(?:\s+(?:[A-Z][\w’'&-]*|of|for|and|the|&))+)\s*\({escaped}\)"
+        spelled_out = rf"((?:[A-Z][\w’'&-]*|of|for|and|the)(?:,?\s+(?:[A-Z][\w’'&-]*|of|for|and|the|&))+)\s*\({escaped}\)"
         longer = rf"\b{escaped}((?:\s+[A-Z][\w’'&-]*)+)"
         for match in re.finditer(spelled_out, self.text):
             entry = self.entry_of_name(match.group(1))
@@ -139,9 +149,8 @@ class Setting:
         return None
 
     def institution_before(self, offset: int) -> Institution | None:
-        """Find the institution named last before a place, in its paragraph or the one before."""
-        begin = self.text.rfind("\n\n", 0, max(0, offset))
-        begin = max(0, self.text.rfind("\n\n", 0, max(0, begin)))
+        """Find the institution named last before a place, some paragraphs back at most."""
+        begin = max(0, offset - _LOOK_BACK)
         tokens = tokenize(self.text, begin, offset)
         found = [
             each
@@ -167,7 +176,8 @@ class Setting:
                 experts = [m for m in self.lexicon.roles(before) if m.plural]
                 if experts and experts[-1].last == len(before) - 1:  # the engineers Holt & Dray
                     role = experts[-1].entry.role
-                    return OrganisationWord(name, "organisation", role, role)
+                    if role == "expert":
+                        return OrganisationWord(name, "organisation", role, role)
                 found = self.lexicon.organisations(before)
                 if found and found[-1].last == len(before) - 1 and not before[-1].is_capital:
                     entry = found[-1].entry
@@ -178,6 +188,10 @@ class Setting:
 
 def _is_place_entry(entry: OrganisationWord) -> bool:
     return entry.kind == "government" and entry.word[:1].isupper() and " " not in entry.word
+
+
+def _is_capital(match: Match) -> bool:
+    return match.entry.word[:1].isupper()
 
 
 def _is_place(match: Match) -> bool:
@@ -195,6 +209,8 @@ def _is_cut(tokens: list[Token], at: int) -> bool:
     token = tokens[at]
     if at == 0 or token.norm not in _CUTS:
         return False
+    if token.norm == "based":  # "one Leeds-based trade expert"
+        return at + 1 == len(tokens) or tokens[at + 1].norm in ("in", "at", "near", "on", "out")
     if token.norm.endswith("ing"):  # "one serving official"
         before = tokens[at - 1].norm
         return before not in _QUANTIFIERS and before not in ("a", "an", "the")
@@ -242,8 +258,9 @@ def read_phrase(setting: Setting, start: int, end: int) -> Reading:
     """
     tokens = _skip_quantifier(tokenize(setting.text, start, end))
     core = _core(tokens)
-    heads = list(_heads(setting.lexicon, core))
-    institutions = list(_institutions(setting, _main_clause(tokens), heads))
+    heads = list(_heads(setting.lexicon, tokens, core))
+    outside = _without_topic(_main_clause(tokens), heads)
+    institutions = list(_institutions(setting, outside, heads))
     institutions = institutions or _understood(setting, start, heads, core)
     readings = [_read_head(setting, head, institutions) for head in heads]
     role, kind, head = max(
@@ -275,11 +292,32 @@ def _main_clause(tokens: list[Token]) -> list[Token]:
     return tokens[:cut]
 
 
+_LOOK_BACK = 1200  # characters
+_TOPIC = frozenset(("on", "about", "into", "specialising", "specializing"))
+_PLACE = frozenset(("at", "with", "from", "for"))
+
+
+def _without_topic(tokens: list[Token], heads: list[Match]) -> list[Token]:
+    """Leave out what somebody is an expert on: it employs nobody."""
+    is_expert = any(h.entry.role == "expert" for h in heads)
+    kept, in_topic = [], False
+    for token in tokens:
+        if token.norm in _TOPIC or (is_expert and token.norm in ("of", "in")):
+            in_topic = True
+        elif token.norm in _PLACE:
+            in_topic = False
+        # a token left out would shift the places of the heads
+        kept.append(Token("", token.start, token.start) if in_topic else token)
+    return kept
+
+
 def _understood(
     setting: Setting, start: int, heads: list[Match], core: list[Token]
 ) -> list[Institution]:
     """Take the institution named last for "a spokesman" and "its director general"."""
-    follows = any(isinstance(h.entry, RoleWord) and h.entry.follows == "organisation" for h in heads)
+    follows = any(
+        isinstance(h.entry, RoleWord) and h.entry.follows == "organisation" for h in heads
+    )
     is_open = bool(core) and core[0].norm in ("a", "an", "its", "their", "the")
     if not follows or not is_open:
         return []
@@ -292,15 +330,17 @@ def _looks_plural(core: list[Token]) -> bool:
     return singular(last) != last or last in ("people", "others", "some", "many", "both")
 
 
-def _heads(lexicon: Lexicon, core: list[Token]) -> Iterator[Match]:
+def _heads(lexicon: Lexicon, tokens: list[Token], core: list[Token]) -> Iterator[Match]:
     """Find the listed word that each conjunct of a phrase ends in; roles before institutions."""
     begin = 0
     ends = [i for i, token in enumerate(core) if token.norm in _CONJUNCTIONS] + [len(core)]
-    roles, organisations = lexicon.roles(core), lexicon.organisations(core)
+    # a listed expression may run on behind the core: "people familiar", "leader of the opposition"
+    roles = [m for m in lexicon.roles(tokens) if m.first < len(core)]
+    organisations = [m for m in lexicon.organisations(tokens) if m.first < len(core)]
     found = False
     for end in ends:
-        within = [m for m in roles if begin <= m.first and m.last < end]
-        final = [m for m in within if m.last == end - 1]
+        within = [m for m in roles if begin <= m.first < end]
+        final = [m for m in within if m.last >= end - 1]
         institutions = [m for m in organisations if begin <= m.first and m.last == end - 1]
         for candidates in (final, institutions, within):
             if candidates:
@@ -330,8 +370,12 @@ def _read_head(
 def _follow(word: RoleWord, institution: OrganisationWord | None) -> str:
     """Let the institution decide what its spokesman, chairman or engineer is."""
     if institution is None or institution.kind == "document":
-        return "business" if word.role == "unknown" and word.follows == "organisation" else word.role
+        return (
+            "business" if word.role == "unknown" and word.follows == "organisation" else word.role
+        )
     if word.follows == "company":
+        if institution.kind == "government" and institution.note != "place":
+            return institution.role
         return institution.staff if institution.staff in ("business", "military") else word.role
     if word.role == "politician" and institution.kind == "government":
         return "politician" if institution.role != "military" else "military"
@@ -341,8 +385,10 @@ def _follow(word: RoleWord, institution: OrganisationWord | None) -> str:
 def _nearest(institutions: list[Institution], *, is_person: bool) -> Institution | None:
     if not is_person:
         return None
-    known = [i for i in institutions if i.entry is not None and i.entry.kind != "document"]
-    return (known or [i for i in institutions if i.entry is None] or [None])[0]
+    listed = [i for i in institutions if i.entry is not None and i.entry.kind != "document"]
+    known = [i for i in listed if not i.is_place]
+    unlisted = sorted((i for i in institutions if i.entry is None), key=lambda i: not i.follows_at)
+    return (known or unlisted or listed or [None])[0]
 
 
 def _institutions(
@@ -386,7 +432,11 @@ def _institutions(
 
 
 def _with_article(tokens: list[Token], first: int) -> int:
-    return tokens[first - 1].start if first and tokens[first - 1].norm == "the" else tokens[first].start
+    return (
+        tokens[first - 1].start
+        if first and tokens[first - 1].norm == "the"
+        else tokens[first].start
+    )
 
 
 def _bare_end(token: Token) -> int:
@@ -400,7 +450,7 @@ def _name_end(text: str, tokens: list[Token], first: int, inside: set[int]) -> i
     last = at = first
     while at + 1 < len(tokens) and at + 1 not in inside:
         gap = text[tokens[at].end : tokens[at + 1].start]
-        if gap.strip(" -\u00a0") or (tokens[at].is_possessive and tokens[at].is_capital):
+        if gap.strip(" -\u00a0'’") or (tokens[at].is_possessive and tokens[at].is_capital):
             break
         at += 1
         if tokens[at].is_capital:
@@ -427,11 +477,14 @@ def _named_institution(
         entry = found if isinstance(found, OrganisationWord) else None
     if entry is None and first == last and tokens[last].norm in _NOT_NAMES:
         return None
-    return Institution(start, end, entry)
+    before = tokens[first - 1].norm if first else ""
+    before = tokens[first - 2].norm if before == "the" and first > 1 else before
+    return Institution(start, end, entry, before in ("at", "with"))
 
 
 _STARTERS = _QUANTIFIERS | frozenset(
     "the a an this that these those his her its their our my former senior local national "
-    "official unnamed independent leading chief acting deputy retired".split()
+    "official unnamed independent leading chief acting deputy retired but and or yet meanwhile while when "
+    "after as if because so then however though although earlier later also".split()
 )
-_NOT_NAMES = frozenset("i mr mrs ms dr prof sir".split())
+_NOT_NAMES = frozenset("i we he she they it you mr mrs ms dr prof sir".split())

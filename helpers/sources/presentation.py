@@ -55,6 +55,11 @@ _NOT_DESCRIBING = frozenset(
     "though also only just even still yet now again once so like including per via met meets "
     "named quoted praised accused urged replied joined thanked helped made took gave recalled".split()
 )
+_PARTICIPLES = frozenset(
+    "retired elected appointed unelected unnamed disgraced renowned respected noted celebrated "
+    "acclaimed seasoned veteran self-styled experienced registered certified jailed ousted exiled "
+    "unaffiliated limited united red allied combined licensed chartered distinguished".split()
+)
 _DETERMINERS = frozenset("a an the its his her their our this that one".split())
 
 
@@ -179,16 +184,20 @@ def _before(page: _Page, start: int, end: int, *, is_full: bool) -> Iterator[Pre
         if is_full:
             yield from _apposition_in_front(page, window, start, end)
         return
-    yield from _post_in_front(page, tokens, start)
+    yield from _post_in_front(page, tokens, start, end)
 
 
-def _post_in_front(page: _Page, tokens: list[Token], start: int) -> Iterator[Presentation]:
+def _post_in_front(
+    page: _Page, tokens: list[Token], start: int, end: int
+) -> Iterator[Presentation]:
     """Professor N; Lanthorn chief executive N; University of Leeds economist N."""
     chain = _chain(page.text, tokens, start)
     if not chain:
         return
     last = len(chain) - 1
-    posts = [m for m in page.lexicon.roles(chain) if m.last == last and not m.plural]
+    # "the senators N and M": a plural stands before the first of several names only
+    listed = re.match(r"(?:,| and)\s[A-Z]", page.text[end : end + 6]) is not None
+    posts = [m for m in page.lexicon.roles(chain) if m.last == last and (listed or not m.plural)]
     titles = _titles_in_front(page.lexicon, chain)
     for title in titles:
         yield Presentation("title", chain[title.first].start, chain[title.last].end)
@@ -243,12 +252,16 @@ def _description_start(chain: list[Token], head: int) -> int:
             if not chain[first - 2].is_capital:
                 break
             first -= 1
-        elif token.norm in _NOT_DESCRIBING or plain == 3:
+        elif token.norm in _NOT_DESCRIBING or plain == 3 or _is_past_verb(token):
             break
         else:
             plain += 1
             first -= 1
     return first
+
+
+def _is_past_verb(token: Token) -> bool:
+    return token.norm.endswith("ed") and token.norm not in _PARTICIPLES
 
 
 def _apposition_in_front(page: _Page, window: int, start: int, end: int) -> Iterator[Presentation]:
@@ -264,7 +277,15 @@ def _apposition_in_front(page: _Page, window: int, start: int, end: int) -> Iter
         if match.plural:
             continue
         follower = tokens[match.last + 1] if match.last + 1 < len(tokens) else None
-        if follower is not None and follower.norm not in ("of", "for", "at", "in", "with", "to", "on"):
+        if follower is not None and follower.norm not in (
+            "of",
+            "for",
+            "at",
+            "in",
+            "with",
+            "to",
+            "on",
+        ):
             continue
         first = _description_start(tokens, match.first)
         in_front = page.text[begin : tokens[first].start]
@@ -401,12 +422,15 @@ def _segment_end(text: str, begin: int, stop: int) -> int:
 
 def _trimmed(page: _Page, how: str, start: int, end: int) -> Presentation:
     """Take off a verb or an adverbial that no comma parts from the words, and the full stop."""
-    if how not in ("clause",):
+    if how != "clause":
         opening = re.search(r",\s+who\b", page.text[start:end])
         limit = start + opening.start() if opening else end
         relative = re.search(r"\s(?:who|which|that|whose)\s", page.text[start:limit])
         limit = start + relative.start() if relative else limit
         tail = _TAIL.search(page.text, start + 1, limit)
         end = tail.start() if tail else end
+    else:
+        second = re.search(r"\sand\s+(?:who\s+)?(?:has|is|was|had|will)\b", page.text[start:end])
+        end = start + second.start() if second else end
     words = page.text[start:end]
     return Presentation(how, start, start + len(words.rstrip(" \u00a0.!?…’'")))

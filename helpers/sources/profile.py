@@ -44,6 +44,7 @@ _INDEFINITE = re.compile(
     r"every|each|any)\s",
     re.IGNORECASE,
 )
+_BELONGS = re.compile(r"\s+(?:for|of|at|from|with)\s+(?:the\s+)?[\w’'-]+(?:\s[A-Z][\w-]*)*")
 _SUFFIXES = frozenset("jr sr ii iii iv qc kc mp phd md obe mbe cbe".split())
 
 
@@ -320,12 +321,18 @@ def _is_person(
     persons = sum(read.is_person for read in reads)
     entry = article.setting.institution(name)
     if entry is not None:
-        return persons > 0 and any(r.presentation.how in ("title", "post", "age") for r in reads)
+        return any(
+            read.presentation.how in ("title", "age")
+            or (read.presentation.how == "post" and not _names_institutions(article, read))
+            for read in reads
+        )
     if persons:
         return True
-    if _has_links(name.split()) or any(surface in ("it", "they") for surface in surfaces):
+    if _has_links(name.split()) or re.search(rf"\bthe {re.escape(name)}\b", article.text):
         return False
-    if any(read.reading is not None and read.reading.kind is not None for read in reads):
+    if any(surface in ("it", "they") for surface in surfaces):
+        return False
+    if any(r.reading is not None and r.reading.kind not in (None, "document") for r in reads):
         return False
     surname = _surname(name)
     words = name.split()
@@ -334,6 +341,13 @@ def _is_person(
         if re.search(alone + r"(?:[’']s)?\s+(?:said|says|told|added|adds|wrote)\b", article.text):
             return True
     return False if len(words) == 1 and name.isupper() else None
+
+
+def _names_institutions(article: Article, read: _Read) -> bool:
+    """Whether the post may as well be an institution's ("the broker Hale Sorrel")."""
+    tokens = tokenize(article.text, read.presentation.start, read.presentation.end)
+    found = article.setting.lexicon.organisations(tokens)
+    return bool(found) and found[-1].last == len(tokens) - 1
 
 
 def _has_links(words: list[str]) -> bool:
@@ -398,10 +412,12 @@ def _affiliation(article: Article, reads: list[_Read], role: str) -> str | None:
     own = [read for read in reads if read.role == role]
     for group in (own, reads):
         institutions = [r.reading.institution for r in group if r.reading is not None]
-        known = [i for i in institutions if i is not None and i.entry is not None]
+        known = [i for i in institutions if i is not None and i.entry and not i.is_place]
         other = [i for i in institutions if i is not None and i.entry is None]
         for institution in (*known, *other):
-            return article.text[institution.start : institution.end]
+            words = article.text[institution.start : institution.end]
+            if words[:1].isupper() or words.startswith("the "):
+                return words
     return None
 
 
@@ -411,7 +427,7 @@ def _profile_institution(
     entry = article.setting.institution(name)
     if entry is None:
         for read in reads:  # "the company" stands for it elsewhere
-            if read.reading is not None and read.reading.kind is not None:
+            if read.reading is not None and read.reading.kind not in (None, "document"):
                 return Profile(read.reading.kind, read.role or "unknown", True, None, None)
         reading = read_phrase(Setting(name), 0, len(name))
         if reading.kind is not None and reading.role is not None:
@@ -422,7 +438,9 @@ def _profile_institution(
             return Profile("group", "unknown", True, None, None)
         if label == "WORK_OF_ART":
             return Profile("document", "unknown", True, None, None)
-        return Profile("organisation", "unknown", True, None, None)
+        # charities, parties and agencies carry words that tell; what carries none is mostly a firm
+        role = "business" if label == "ORG" else "unknown"
+        return Profile("organisation", role, True, None, None)
     return Profile(entry.kind, entry.role, True, None, None)
 
 
@@ -433,8 +451,18 @@ def _profile_unnamed(name: str, mentions: Sequence[Span], article: Article) -> P
     setting, (start, end) = _locate(name, mentions, article)
     reading = read_phrase(setting, start, end)
     text = setting.text
+    if reading.role in (None, "unknown") and reading.kind is None:
+        for surface, begin, stop in _surfaces(mentions, article.text):
+            other = read_phrase(article.setting, begin, stop)
+            if other.role not in (None, "unknown") and surface.lower() not in _PRONOUNS:
+                reading = replace(reading, role=other.role)
+                break
     affiliation = None
-    if reading.institution is not None and reading.kind is None:
+    if (
+        reading.institution is not None
+        and reading.kind is None
+        and not reading.institution.is_place
+    ):
         affiliation = text[reading.institution.start : reading.institution.end]
     kind = reading.kind or _unnamed_kind(name, reading)
     role = reading.role or "unknown"
@@ -450,21 +478,24 @@ def _locate(
 ) -> tuple[Setting, tuple[int, int]]:
     """Find the words in the article, with what follows "a spokesman"; else read them alone."""
     text = article.text
-    for surface, start, end in _surfaces(mentions, text):
-        if surface.lower() not in _PRONOUNS:
-            more = re.compile(r"\s+(?:for|of|at|from|with)\s+(?:the\s+)?[\w’'-]+(?:\s[A-Z][\w-]*)*")
-            following = more.match(text, end) if " for " not in surface else None
-            return article.setting, (start, following.end() if following else end)
+    places = [(s, e) for surface, s, e in _surfaces(mentions, text) if _opens_with(surface, name)]
     at = text.find(name)
-    if at >= 0:
-        return article.setting, (at, at + len(name))
-    return Setting(name), (0, len(name))
+    if not places and at < 0:
+        return Setting(name), (0, len(name))
+    start, end = places[0] if places else (at, at + len(name))
+    following = _BELONGS.match(text, end) if not re.search(r"\s(?:for|of|at)\s", name) else None
+    return article.setting, (start, following.end() if following else end)
+
+
+def _opens_with(surface: str, name: str) -> bool:
+    """Whether words beside a cue are the source's own; "a card from the ministry" is a card."""
+    return re.match(rf"(?:(?:the|an?)\s+)?{re.escape(name)}", surface, re.IGNORECASE) is not None
 
 
 def _unnamed_kind(name: str, reading: Reading) -> str:
     if reading.unnamed_kind:
         return reading.unnamed_kind
-    if name.strip().lower() in _PRONOUNS or re.search(r"\bof (?:them|us|those)$", name):
+    if name.strip().lower() in _PRONOUNS or re.search(r"\bof (?:them|us|those)$|^one\s", name):
         return "unnamed"
     head = [word.lower() for word in _head_words(name)]
     is_plural = reading.plural or (bool(head) and singular(head[-1]) != head[-1])

@@ -36,9 +36,7 @@ _COLUMNS = [
 ]
 
 
-def summarise_sources(
-    sources: pd.DataFrame, articles: pd.DataFrame | None = None
-) -> pd.DataFrame:
+def summarise_sources(sources: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
     """Bring the sources of all articles together: one row per source over the corpus.
 
     Named sources are one where their names are the same but for capitals, accents and titles.
@@ -105,9 +103,7 @@ def _key(row: dict[Hashable, Any]) -> str:
     return _fold(str(row["name"])) + ("" if row["named"] else f"|{row['kind']}")
 
 
-def _summarise(
-    group: pd.DataFrame, total: int, outlets: pd.Series[str] | None
-) -> dict[str, Any]:
+def _summarise(group: pd.DataFrame, total: int, outlets: pd.Series[str] | None) -> dict[str, Any]:
     counts = {column: int(group[column].fillna(0).sum()) for column in _COUNTS}
     row = {
         "name": _most_common(group, "name"),

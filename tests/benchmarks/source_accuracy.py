@@ -34,7 +34,9 @@ FIELDS = ("kind", "role", "named", "expert")
 
 def read_gold(folder: Path = GOLD) -> dict[str, dict[str, Any]]:
     """Read the annotations, keyed by the manuscript's number."""
-    return {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.json"))}
+    return {
+        path.stem: json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.json"))
+    }
 
 
 def nearest(text: str, words: str, offset: int) -> int:
@@ -82,9 +84,7 @@ def compare(
     sources: pd.DataFrame, gold: dict[str, dict[str, Any]]
 ) -> tuple[dict[str, Any], list[str]]:
     """Compare the sources table with the gold sources, by article and name."""
-    found = {
-        (row["article_id"], row["name"].casefold()): row for row in sources.to_dict("records")
-    }
+    found = {(row["article_id"], row["name"].casefold()): row for row in sources.to_dict("records")}
     agree: Counter[str] = Counter()
     confusion: Counter[str] = Counter()
     total = n_gold = 0
@@ -119,7 +119,9 @@ def compare(
     result["expert_precision"] = _percent(hits["both"], hits["found"])
     result["expert_recall"] = _percent(hits["both"], hits["gold"])
     result["expert_f1"] = _percent(2 * hits["both"], hits["found"] + hits["gold"])
-    result["credential_overlap_half"] = _percent(sum(c >= 0.5 for c in credentials), len(credentials))
+    result["credential_overlap_half"] = _percent(
+        sum(c >= 0.5 for c in credentials), len(credentials)
+    )
     result["role_confusions"] = dict(confusion.most_common())
     return result, errors
 
