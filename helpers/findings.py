@@ -19,7 +19,7 @@ __all__ = [
     "describe_terms",
 ]
 
-_EMPTY = "There are no articles in this corpus, so there is nothing to analyse. Put saved pages in the folder."
+_EMPTY = "There are no articles in this corpus: put saved pages in the folder and run again."
 _FEW = 10  # articles below which a comparison of outlets says little
 _ROLE_NAMES = {
     "expert": "experts",
@@ -82,7 +82,7 @@ def describe_corpus(articles: pd.DataFrame, problems: pd.DataFrame | None = None
         foreign = int((articles["language"].notna() & articles["language"].ne("en")).sum())
         if foreign:
             lines.append(
-                f"{_count(foreign, 'article')} not in English, left out of what is made for English."
+                f"{_count(foreign, 'article')} not in English, left out of English measures."
             )
     if problems is not None and len(check_table(problems, "problems")):
         lines.append(f"{_count(len(problems), 'file')} gave no article; the reasons are listed.")
@@ -133,7 +133,7 @@ def describe_sourcing(
     >>> from helpers.tables import make_table
     >>> empty = [make_table(name, []) for name in ("attributions", "sources", "articles")]
     >>> print(describe_sourcing(*empty))
-    There are no articles in this corpus, so there is nothing to analyse. Put saved pages in the folder.
+    There are no articles in this corpus: put saved pages in the folder and run again.
     """
     check_table(attributions, "attributions")
     check_table(sources, "sources")
@@ -218,8 +218,7 @@ def describe_experts(sources: pd.DataFrame, articles: pd.DataFrame) -> str:
         f"They have {int(experts['n_words'].sum()) / total:.0%} of all attributed words."
         if total
         else "",
-        f"{_count(once, 'named expert')} of {len(named)} {'speaks' if once == 1 else 'speak'} in one "
-        "article only.",
+        f"{once} of the {len(named)} named speak in one article only.",
     ]
     return "\n".join(line for line in lines if line)
 
@@ -301,7 +300,7 @@ def describe_terms(terms: pd.DataFrame, articles: pd.DataFrame) -> str:
     >>> from helpers import describe_terms
     >>> from helpers.tables import make_table
     >>> print(describe_terms(make_table("terms", []), make_table("articles", [])))
-    There are no articles in this corpus, so there is nothing to analyse. Put saved pages in the folder.
+    There are no articles in this corpus: put saved pages in the folder and run again.
     """
     check_table(terms, "terms")
     check_table(articles, "articles")
@@ -316,8 +315,8 @@ def describe_terms(terms: pd.DataFrame, articles: pd.DataFrame) -> str:
     once = int(terms["n"].eq(1).sum())
     return "\n".join(
         [
-            f"{len(terms):,} different words besides function words; {once / len(terms):.0%} of them "
-            "occur once.",
+            f"{len(terms):,} different words besides function words; "
+            f"{once / len(terms):.0%} of them occur once.",
             f"In the most articles: {names}.",
         ]
     )

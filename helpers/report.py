@@ -36,12 +36,12 @@ from helpers.language import load_pipeline
 from helpers.outputs import check_output, replace_folder
 from helpers.provenance import hash_corpus
 from helpers.sources import identify_sources
-from helpers.tables import check_table
 
 __all__ = ["build_report"]
 
 _TEMPLATES = Path(__file__).parent / "data" / "report"
 _N_NAMES = 3
+_NUMERAL = re.compile(r"[-+−]?\d[\d,.]*(?:e[-+]?\d+)?%?|-?inf|NaN|NaT|<NA>|None|")
 
 
 def build_report(
@@ -224,6 +224,7 @@ def _list_facts(
     if articles.empty:
         return []
     n_copies = int(articles["duplicate_of"].notna().sum())
+    copies = f", copies of other articles: {n_copies}" if n_copies else ""
     experts = sources[sources["role"] == "expert"]
     n_named = int(sources["named"].sum())
     kinds = attributions["kind"].value_counts()
@@ -231,9 +232,8 @@ def _list_facts(
         f"{_count(kinds.get(kind, 0))} {kind}" for kind in ("direct", "mixed", "indirect")
     )
     return [
-        _fact("articles", len(articles), f"{n_copies} of them copies" if n_copies else ""),
+        _fact("articles", len(articles), f"{_count(articles['n_words'].sum())} words{copies}"),
         _fact("outlets", articles["outlet"].nunique(), _say_period(articles["published"])),
-        _fact("words", articles["n_words"].sum()),
         _fact("attributed passages", len(attributions), said),
         _fact("sources, counted once per article", len(sources), f"{_count(n_named)} named"),
         _fact(
@@ -241,11 +241,11 @@ def _list_facts(
             len(experts),
             f"in {experts['article_id'].nunique()} articles" if len(experts) else "",
         ),
-        _fact("scare quotes", len(scare_quotes)),
+        _fact("scare quotes", len(scare_quotes), "quoted words that nobody is said to have spoken"),
     ]
 
 
-def _fact(label: str, value: Any, more: str = "") -> dict[str, str]:
+def _fact(label: str, value: Any, more: str) -> dict[str, str]:
     return {"label": label, "value": _count(value), "more": more}
 
 
@@ -293,6 +293,7 @@ def _render_notebook(run: NotebookRun, corpus: str) -> dict[str, Any]:
     headline = _read_headline(notebook.cells)
     _show_parameters(notebook.cells, corpus)
     _describe_figures(notebook.cells)
+    _align_tables(notebook.cells)
     body, _ = _exporter().from_notebook_node(
         notebook, resources={"failed_cell": stopped.get("id") if stopped else None}
     )
@@ -385,6 +386,28 @@ def _describe_figures(cells: Iterable[nbformat.NotebookNode]) -> None:
                 output.metadata["alt"] = own or f"Figure. {above}. The numbers follow."
 
 
+def _align_tables(cells: Iterable[nbformat.NotebookNode]) -> None:
+    """Set columns of numbers to the right and words to the left; pandas knows no difference."""
+    for cell in cells:
+        for output in cell.get("outputs", []):
+            html = output.get("data", {}).get("text/html", "")
+            if 'class="dataframe"' in html:
+                output.data["text/html"] = _align_columns(html)
+
+
+def _align_columns(html: str) -> str:
+    root = lxml.html.fragment_fromstring(html, create_parent="div")
+    for table in root.iterfind(".//table[@class='dataframe']"):
+        rows = [row.findall("td") for row in table.iterfind("tbody/tr")]
+        for place in range(-1, -1 - min(map(len, rows), default=0), -1):
+            column = [row[place] for row in rows]
+            if all(_NUMERAL.fullmatch(cell.text_content().strip()) for cell in column):
+                headings = [row.findall("th")[place:][:1] for row in table.iterfind("thead/tr")]
+                for cell in (*column, *(cell for found in headings for cell in found)):
+                    cell.set("class", "number")
+    return lxml.html.tostring(root, encoding="unicode")
+
+
 def _link_notebooks(body: str, names: dict[str, str]) -> str:
     """Let links between notebooks lead to their pages."""
     return re.sub(
@@ -403,7 +426,7 @@ def _write_index(
     about: dict[str, Any],
     pages: list[dict[str, Any]],
 ) -> None:
-    failed = [page["title"] for page in pages if page["failure"]]
+    failed = [f"“{page['title']}”" for page in pages if page["failure"]]
     n_foreign = int((articles["language"].notna() & (articles["language"] != "en")).sum())
     notices = []
     if failed:
