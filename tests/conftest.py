@@ -1,0 +1,21 @@
+"""What holds for the whole suite: no network, and nothing collected that is no test."""
+
+from collections.abc import Iterator
+
+import network_guard
+import pytest
+
+# the builder of the sample wants a browser; benchmarks are run by hand and by .ci/run
+collect_ignore = ["sample", "benchmarks", "gold"]
+
+
+def pytest_configure() -> None:
+    network_guard.install()
+
+
+@pytest.fixture(autouse=True)
+def _no_network() -> Iterator[None]:
+    """Fail a test that wanted the network, even where its error was swallowed."""
+    network_guard.attempts.clear()
+    yield
+    assert network_guard.attempts == [], "wanted the network"
