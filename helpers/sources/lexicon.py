@@ -23,6 +23,7 @@ __all__ = [
     "load_lexicon",
     "singular",
     "tokenize",
+    "word_set",
 ]
 
 _DATA = Path(__file__).parents[1] / "data"
@@ -83,6 +84,11 @@ class Match:
     first: int
     last: int
     plural: bool = False
+
+
+def word_set(words: str) -> frozenset[str]:
+    """Make a set of words that are written down with spaces between."""
+    return frozenset(words.split())
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:

@@ -20,6 +20,7 @@ from helpers.sources.lexicon import (
     load_lexicon,
     singular,
     tokenize,
+    word_set,
 )
 
 __all__ = ["Institution", "Reading", "Setting", "find_institution", "read_phrase"]
@@ -27,21 +28,21 @@ __all__ = ["Institution", "Reading", "Setting", "find_institution", "read_phrase
 Span = tuple[int, int]
 
 # words after which a noun phrase only says more about its head
-_CUTS = frozenset(
+_CUTS = word_set(
     "of for in at from with to on who whom whose that which by near based responsible leading "
     "representing working studying specialising specializing under over about during since after "
     "before against behind outside inside between within familiar close among into as where when "
     "while covering serving living has is was said says told until not advising accused briefed "
     "involved asked speaking standing leaving made published commissioned produced issued written "
     "posted filed released seen obtained signed sent led headed run seeking fighting monitoring "
-    "known called named and/or via".split()
+    "known called named and/or via"
 )
-_QUANTIFIERS = frozenset(
+_QUANTIFIERS = word_set(
     "one two three four five six seven eight nine ten dozens dozen scores hundreds thousands both "
     "some many most several few all none each half number group pair couple handful majority "
-    "numerous other another any various multiple every".split()
+    "numerous other another any various multiple every"
 )
-_LINKS = frozenset("of for and the on in de la du der & und et".split())
+_LINKS = word_set("of for and the on in de la du der & und et")
 _CONJUNCTIONS = frozenset(("and", "or", "&", "cum"))
 _RELATIVES = frozenset(("who", "whom", "whose", "which", "that"))
 _FORMER = frozenset(("former", "ex", "retired", "onetime", "erstwhile", "sometime", "former-"))
@@ -136,7 +137,8 @@ class Setting:
 
     def _longer_name(self, name: str) -> OrganisationWord | None:
         escaped = re.escape(name)
-        spelled_out = rf"((?:[A-Z][\w’'&-]*|of|for|and|the)(?:,?\s+(?:[A-Z][\w’'&-]*|of|for|and|the|&))+)\s*\({escaped}\)"
+        word = r"(?:[A-Z][\w’'&-]*|of|for|and|the|&)"
+        spelled_out = rf"({word}(?:,?\s+{word})+)\s*\({escaped}\)"
         longer = rf"\b{escaped}((?:\s+[A-Z][\w’'&-]*)+)"
         for match in re.finditer(spelled_out, self.text):
             entry = self.entry_of_name(match.group(1))
@@ -162,7 +164,7 @@ class Setting:
         return found[-1] if found else None
 
     def _beside(self, name: str) -> OrganisationWord | None:
-        """The broker N; N, a think tank in the north."""
+        """Look at the common nouns beside a name: the broker N; N, a think tank in the north."""
         escaped = re.escape(name)
         for match in re.finditer(rf"\b{escaped}\b(?:[’']s)?", self.text):
             after = re.match(r",\s+(?:a|an|the)\s+([^,.;:“”\"()\n]+)", self.text[match.end() :])
@@ -316,7 +318,8 @@ def _understood(
 ) -> list[Institution]:
     """Take the institution named last for "a spokesman" and "its director general"."""
     follows = any(
-        isinstance(h.entry, RoleWord) and h.entry.follows == "organisation" for h in heads
+        isinstance(h.entry, RoleWord) and h.entry.follows in ("organisation", "voice")
+        for h in heads
     )
     is_open = bool(core) and core[0].norm in ("a", "an", "its", "their", "the")
     if not follows or not is_open:
@@ -370,15 +373,16 @@ def _read_head(
 def _follow(word: RoleWord, institution: OrganisationWord | None) -> str:
     """Let the institution decide what its spokesman, chairman or engineer is."""
     if institution is None or institution.kind == "document":
-        return (
-            "business" if word.role == "unknown" and word.follows == "organisation" else word.role
-        )
+        is_open = word.role == "unknown" and word.follows in ("organisation", "voice")
+        return "business" if is_open else word.role
     if word.follows == "company":
         if institution.kind == "government" and institution.note != "place":
             return institution.role
         return institution.staff if institution.staff in ("business", "military") else word.role
     if word.role == "politician" and institution.kind == "government":
         return "politician" if institution.role != "military" else "military"
+    if word.follows == "voice" and institution.role == "expert":
+        return "civil_society"
     return institution.role
 
 
@@ -388,7 +392,7 @@ def _nearest(institutions: list[Institution], *, is_person: bool) -> Institution
     listed = [i for i in institutions if i.entry is not None and i.entry.kind != "document"]
     known = [i for i in listed if not i.is_place]
     unlisted = sorted((i for i in institutions if i.entry is None), key=lambda i: not i.follows_at)
-    return (known or unlisted or listed or [None])[0]
+    return next(iter(known or unlisted or listed), None)
 
 
 def _institutions(
@@ -482,9 +486,9 @@ def _named_institution(
     return Institution(start, end, entry, before in ("at", "with"))
 
 
-_STARTERS = _QUANTIFIERS | frozenset(
+_STARTERS = _QUANTIFIERS | word_set(
     "the a an this that these those his her its their our my former senior local national "
-    "official unnamed independent leading chief acting deputy retired but and or yet meanwhile while when "
-    "after as if because so then however though although earlier later also".split()
+    "official unnamed independent leading chief acting deputy retired but and or yet meanwhile "
+    "while when after as if because so then however though although earlier later also"
 )
-_NOT_NAMES = frozenset("i we he she they it you mr mrs ms dr prof sir".split())
+_NOT_NAMES = word_set("i we he she they it you mr mrs ms dr prof sir")

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from helpers.language import split_sentences
-from helpers.sources.lexicon import Lexicon, Match, Token, tokenize
+from helpers.sources.lexicon import Lexicon, Match, RoleWord, Token, tokenize, word_set
 
 __all__ = ["Presentation", "ProperName", "find_presentations"]
 
@@ -34,9 +34,9 @@ _ORGANISED = re.compile(r"\s+(?:of|from|at|with)\s+(?=(?:the\s+)?[A-Z])")
 _PARTY = re.compile(r"[RDI]-[A-Z]")
 # what ends an apposition that no comma ends
 _TAIL = re.compile(
-    r"\s+(?:in (?:an? |the )?(?:interview|statement|email|e-mail|letter|speech|tweet|post|blog|note|"
-    r"report|article|essay|column)|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last (?:week|month|"
-    r"year|night)|earlier this|this (?:week|month|morning)|yesterday|today|tomorrow|told|said|says|"
+    r"\s+(?:in (?:an? |the )?(?:interview|statement|email|e-mail|letter|speech|tweet|post|blog|"
+    r"note|report|article|essay|column)|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
+    r"last (?:week|month|year|night)|earlier this|this (?:week|month|morning)|yesterday|today|tomorrow|told|said|says|"
     r"say|tells|added|adds|wrote|writes|argued|argues|warned|warns|noted|notes|explained|explains|"
     r"insisted|insists|claimed|claims|announced|announces|believes|thinks|tweeted|is|was|were|has|"
     r"had|will|would|can|could|when|while|after|as|because|if|but|although|though|during|before)\b"
@@ -46,21 +46,21 @@ _CUE_IN_FRONT = re.compile(
     r"asked|with|and)\s+$"
 )
 # lower-case words that stand in front of a name or post and are no part of its description
-_NOT_DESCRIBING = frozenset(
+_NOT_DESCRIBING = word_set(
     "said says say told tells added adds wrote writes asked asks noted notes argued argues warned "
     "warns explained explains called calls announced insisted claimed believes thinks according to "
     "by from with and or but as when while if that which who whom is was were are be been has had "
     "have will would could can may might must should did does do not in on at for after before "
     "since until during under over about against between into through then than because although "
     "though also only just even still yet now again once so like including per via met meets "
-    "named quoted praised accused urged replied joined thanked helped made took gave recalled".split()
+    "named quoted praised accused urged replied joined thanked helped made took gave recalled"
 )
-_PARTICIPLES = frozenset(
+_PARTICIPLES = word_set(
     "retired elected appointed unelected unnamed disgraced renowned respected noted celebrated "
     "acclaimed seasoned veteran self-styled experienced registered certified jailed ousted exiled "
-    "unaffiliated limited united red allied combined licensed chartered distinguished".split()
+    "unaffiliated limited united red allied combined licensed chartered distinguished"
 )
-_DETERMINERS = frozenset("a an the its his her their our this that one".split())
+_DETERMINERS = word_set("a an the its his her their our this that one")
 
 
 @dataclass(frozen=True)
@@ -162,7 +162,7 @@ def _occurrences(text: str, name: ProperName) -> Iterator[tuple[int, int, bool]]
         yield match.start(), match.end(), False
 
 
-_COURTESY = frozenset("mr mrs ms miss mx dr prof professor sir dame lord lady rev judge".split())
+_COURTESY = word_set("mr mrs ms miss mx dr prof professor sir dame lord lady rev judge")
 
 
 def _is_title(word: str) -> bool:
@@ -199,6 +199,8 @@ def _post_in_front(
     listed = re.match(r"(?:,| and)\s[A-Z]", page.text[end : end + 6]) is not None
     posts = [m for m in page.lexicon.roles(chain) if m.last == last and (listed or not m.plural)]
     titles = _titles_in_front(page.lexicon, chain)
+    if posts and titles and posts[-1].first < titles[0].first:
+        titles = []  # "Editor-in-Chief N" is more than "Chief N"
     for title in titles:
         yield Presentation("title", chain[title.first].start, chain[title.last].end)
     if titles:
@@ -345,6 +347,8 @@ def _predicate(page: _Page, at: int, stop: int) -> Presentation | None:
     tokens = tokenize(page.text, space.end(), end)
     for match in page.lexicon.roles(tokens[:4], "clause"):
         entry = match.entry
+        if not isinstance(entry, RoleWord):
+            continue
         lasting = entry.word.endswith("s") or " " in entry.word
         if match.first == 0 and lasting and (entry.role == "expert" or entry.follows):
             return _trimmed(page, "clause", space.end(), end)

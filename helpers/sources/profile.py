@@ -13,18 +13,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from helpers.language import split_sentences
-from helpers.sources.lexicon import RoleWord, load_lexicon, singular, tokenize
-from helpers.sources.phrases import Institution, Reading, Setting, find_institution, read_phrase
+from helpers.sources.lexicon import (
+    Lexicon,
+    RoleWord,
+    Token,
+    load_lexicon,
+    singular,
+    tokenize,
+    word_set,
+)
+from helpers.sources.phrases import Reading, Setting, find_institution, read_phrase
 from helpers.sources.presentation import Presentation, ProperName, find_presentations
 
 __all__ = ["Article", "Evidence", "Profile", "is_proper_name", "profile_source"]
 
 Span = tuple[int, int]
 
-_PERSONAL = frozenset("he she him her his hers himself herself".split())
-_PRONOUNS = _PERSONAL | frozenset(
+_PERSONAL = word_set("he she him her his hers himself herself")
+_PRONOUNS = _PERSONAL | word_set(
     "it they them their theirs its i we you us me who that which this these those itself "
-    "themselves one".split()
+    "themselves one"
 )
 _STRENGTH = {
     "mention": 3.0,
@@ -45,7 +53,7 @@ _INDEFINITE = re.compile(
     re.IGNORECASE,
 )
 _BELONGS = re.compile(r"\s+(?:for|of|at|from|with)\s+(?:the\s+)?[\w’'-]+(?:\s[A-Z][\w-]*)*")
-_SUFFIXES = frozenset("jr sr ii iii iv qc kc mp phd md obe mbe cbe".split())
+_SUFFIXES = word_set("jr sr ii iii iv qc kc mp phd md obe mbe cbe")
 
 
 @dataclass(frozen=True)
@@ -135,13 +143,30 @@ def is_proper_name(name: str, text: str = "") -> bool:
     lexicon = load_lexicon()
     if len(tokens) == 1 and not last.isupper():
         if lexicon.roles(tokens) and not _has_name_behind(name):
-            return False
+            return _stands_as_name(last, text)
         if lexicon.is_nationality(tokens[0]) or tokens[0].norm in _PRONOUNS:
             return False
         if any(not m.entry.word[:1].isupper() for m in lexicon.organisations(tokens)):
             return _has_name_behind(name)
         return not _is_common_noun(last, text)
-    return tokens[-1].norm not in _PRONOUNS if tokens else False
+    if not tokens or tokens[-1].norm in _PRONOUNS:
+        return False
+    return _has_name_behind(name) or not _is_bare_post(lexicon, tokens)
+
+
+def _is_bare_post(lexicon: Lexicon, tokens: list[Token]) -> bool:
+    """Whether a post with a capital is all there is: "Indian Foreign Secretary"."""
+    posts = [match for match in lexicon.roles(tokens) if match.last == len(tokens) - 1]
+    if not posts or lexicon.organisations(tokens[posts[-1].first :]):
+        return False
+    known = {i for m in lexicon.organisations(tokens) for i in range(m.first, m.last + 1)}
+    return all(i in known or lexicon.is_nationality(tokens[i]) for i in range(posts[-1].first))
+
+
+def _stands_as_name(word: str, text: str) -> bool:
+    """Whether a word such as "Baker" has its capital in the middle of a sentence, as a name has."""
+    pattern = rf"(?<!the )(?<!a )(?<=[a-z,”\"] ){re.escape(word)}\b(?! [A-Z])"
+    return re.search(pattern, text) is not None
 
 
 def _has_name_behind(name: str) -> bool:
@@ -219,7 +244,7 @@ def _profile_named(
     evidence = _evidence(name, mentions, article)
     person = _is_person(name, mentions, article, evidence)
     if person is None:
-        person = label in (None, "PERSON") and len(name.split()) > 1 or label == "PERSON"
+        person = label == "PERSON" or (label is None and len(name.split()) > 1)
     if person:
         return _profile_person(article, evidence)
     return _profile_institution(name, article, evidence, label)
@@ -254,7 +279,7 @@ def _read(article: Article, presentation: Presentation) -> _Read:
     tokens = tokenize(text, start, end)
     if presentation.how == "title":
         entry = lexicon.roles(tokens, "title")[0].entry
-        role = entry.role
+        role: str | None = entry.role
         if entry.word in _COURTESY:  # whoever has no post is presented as a private person
             role = "witness_or_public"
         return _Read(presentation, None, role, is_person=True)
@@ -439,7 +464,7 @@ def _profile_institution(
         if label == "WORK_OF_ART":
             return Profile("document", "unknown", True, None, None)
         # charities, parties and agencies carry words that tell; what carries none is mostly a firm
-        role = "business" if label == "ORG" else "unknown"
+        role = "business" if label == "ORG" and len(name.split()) > 1 else "unknown"
         return Profile("organisation", role, True, None, None)
     return Profile(entry.kind, entry.role, True, None, None)
 

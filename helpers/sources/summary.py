@@ -68,10 +68,10 @@ def summarise_sources(sources: pd.DataFrame, articles: pd.DataFrame | None = Non
     --------
     >>> from helpers import summarise_sources
     >>> from helpers.tables import make_table
-    >>> common = {"kind": "person", "named": True, "n_direct": 1, "n_words": 10}
+    >>> brun = {"name": "Ada Brun", "kind": "person", "named": True, "n_direct": 1, "n_words": 10}
     >>> rows = [
-    ...     {"source_id": "a:1", "article_id": "a", "name": "Ada Brun", "role": "expert", **common},
-    ...     {"source_id": "b:1", "article_id": "b", "name": "Ada Brun", "role": "unknown", **common},
+    ...     {"source_id": "a:1", "article_id": "a", "role": "expert", **brun},
+    ...     {"source_id": "b:1", "article_id": "b", "role": "unknown", **brun},
     ... ]
     >>> summary = summarise_sources(make_table("sources", rows))
     >>> summary[["name", "role", "n_articles", "n_words"]].values.tolist()
