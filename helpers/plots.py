@@ -26,7 +26,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
-from helpers.measures import CATEGORIES, UNDATED
+from helpers.measures import CATEGORIES, NO_OUTLET, OTHERS, UNDATED
 
 __all__ = [
     "plot_article_lengths",
@@ -112,6 +112,8 @@ _OF_CATEGORY = {
     "direct": _LOOKS[0],
     "mixed": _LOOKS[5],
     "indirect": _REST,
+    NO_OUTLET: _Look("#FFFFFF", "///"),
+    OTHERS: _REST,
 }
 
 
@@ -128,6 +130,9 @@ def _in_kit_style(plot: Plot) -> Plot:
 
     @functools.wraps(plot)
     def styled(*args: Any, **keywords: Any) -> Axes:
+        # loads the backend, should this be the first figure: a notebook's switches figures to
+        # being shown by themselves, which would be forgotten with the context
+        plt.draw_if_interactive()
         with mpl.rc_context(fname=_STYLE_FILE):
             return plot(*args, **keywords)
 
@@ -483,9 +488,8 @@ def _write_periods(ax: Axes, places: np.ndarray, periods: list[str], unit: str) 
     step = -(-len(periods) // 11)
     ticks, labels, year = [], [], ""
     for number, (place, period) in enumerate(zip(places, periods, strict=True)):
-        is_last_gap = period != UNDATED and number % step
-        too_near = period != UNDATED and UNDATED in periods and len(periods) - number <= step // 2
-        if is_last_gap or too_near:
+        room = len(periods) - 1 - number if UNDATED in periods else step
+        if period != UNDATED and (number % step or room < step):
             continue
         ticks.append(place)
         labels.append(_say_period(period, unit, year))

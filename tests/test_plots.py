@@ -8,6 +8,8 @@ import matplotlib as mpl
 mpl.use("agg")
 
 import matplotlib.pyplot as plt
+import nbclient
+import nbformat
 import numpy as np
 import pandas as pd
 import pytest
@@ -447,6 +449,22 @@ def test_paired_lines_are_the_parts():
     assert medians == [70.0, 52.5]
 
 
+def test_every_figure_shows_in_a_notebook():
+    """Each cell's figure is shown by itself, the first and all later ones."""
+    warnings.simplefilter("ignore")  # the kernel's own are none of ours
+    draw_one = "plot_kinds(share_kinds(make_table('attributions', []), make_table('articles', [])))"
+    imports = "from helpers.plots import *\nfrom helpers.measures import *\n"
+    imports += "from helpers.tables import make_table\n"
+    cells = [nbformat.v4.new_code_cell(f"{start}ax = {draw_one}") for start in (imports, "", "")]
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    nbclient.execute(notebook, timeout=120, kernel_name="python3")
+    shown = [
+        [output for output in cell.outputs if "image/png" in output.get("data", {})]
+        for cell in notebook.cells
+    ]
+    assert [len(pictures) for pictures in shown] == [1, 1, 1]
+
+
 # --- names of all sorts, many rows --------------------------------------------------------------
 
 
@@ -552,7 +570,7 @@ def test_marks_of_roles_differ():
 
 
 def test_unknown_categories_get_a_look_of_their_own():
-    looks = _choose_looks(["expert", "shaman", "oracle"])
-    assert len({look.fill for look in looks.values()}) == 3
+    looks = _choose_looks(["expert", "shaman", "oracle", "(other outlets)", "(no outlet)"])
+    assert len({look.fill for look in looks.values()}) == 5
     assert len(_choose_looks([f"outlet {n}" for n in range(20)])) == 20
     assert len(_LOOKS) == 8
