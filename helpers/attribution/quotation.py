@@ -17,6 +17,7 @@ _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 _DOUBLE = re.compile(r"``|''|[\"“”„«»＂]")
 _OPENING = frozenset("“„«") | {"``"}
 _CLOSING = frozenset("”»")
+_TURNED = {"«": "»", "»": "«"}
 _SINGLE = re.compile(r"(?<!')['‘’‚](?!')")
 # words that begin with an apostrophe: ’tis, ’em, ’90s, ’cause
 _ELISION = re.compile(r"(?:tis|twas|twere|em|til|cause|round|bout|n|\d0s|\d\d)\b", re.IGNORECASE)
@@ -59,44 +60,72 @@ class _Pair:
     closed: bool
 
 
+@dataclass
+class _Open:
+    """A quotation that waits for its closing mark."""
+
+    mark: str
+    start: int
+    inner_start: int
+    depth: int = 0  # quotations in the same marks that stand open inside it
+
+    def closed_at(self, inner_end: int, end: int) -> _Pair:
+        return _Pair(self.start, self.inner_start, inner_end, end, True)
+
+
 def _pair_double(text: str, begin: int, stop: int) -> list[_Pair]:
     """Pair “ ” « » `` '' and straight marks in one paragraph; an unclosed one runs to its end."""
     pairs: list[_Pair] = []
-    opened: tuple[int, int] | None = None
-    guillemets_inward = text.find("»", begin, stop) != -1 and (
-        text.find("»", begin, stop) < text.find("«", begin, stop)
-    )
+    opened: _Open | None = None
+    turned = _TURNED if _is_inward(text, begin, stop) else {}
     for match in _DOUBLE.finditer(text, begin, stop):
-        mark, at, after = match[0], match.start(), match.end()
-        if guillemets_inward and mark in "«»":  # »so quoted«
-            mark = "«" if mark == "»" else "»"
+        mark, at, after = turned.get(match[0], match[0]), match.start(), match.end()
         space_before = at == begin or text[at - 1].isspace() or text[at - 1] in "([{—–-‘'"
-        word_after = after < stop and not text[after].isspace()
+        starts_word = space_before and after < stop and not text[after].isspace()
         if opened is None:
-            opens = (
-                mark in _OPENING
-                # a straight mark after a letter or digit is an inch or a stray closing mark;
-                # ” at the start of a word is a slip for “
-                or (mark not in _CLOSING and (space_before or not text[at - 1].isalnum()))
-                or (mark == "”" and space_before and word_after)
-            )
-            if opens and after < stop:
-                opened = (at, after)
+            if after < stop and _opens(text, mark, at, starts_word, space_before):
+                opened = _Open(mark, at, after)
+        elif _is_inner(text[begin : opened.start], opened.mark, mark):
             continue
-        if mark in "“”" and text[opened[0]] == '"' and not text[begin : opened[0]].strip():
-            continue  # a paragraph of speech in straight marks quotes with curly ones
-        if mark in _OPENING or (mark == '"' and space_before and word_after):
-            # a second opening: the first was never closed, or one stands inside the other
-            if mark in _OPENING and text[opened[0]] in "“«„" and _closes_later(text, after, stop):
+        elif mark in _OPENING - {"“"} or starts_word or (mark == "“" and opened.mark != "„"):
+            # a second opening: one stands inside the other, or the first was never closed
+            if mark in _OPENING and opened.mark in "“«„" and _closes_later(text, after, stop):
+                opened.depth += 1
                 continue
             pairs += _mend(text, opened, at)
-            opened = (at, after)
-            continue
-        pairs.append(_Pair(opened[0], opened[1], at, after, True))
-        opened = None
+            opened = _Open(mark, at, after)
+        elif opened.depth:
+            opened.depth -= 1
+        else:
+            pairs.append(opened.closed_at(at, after))
+            opened = None
     if opened is not None:
-        pairs.append(_Pair(opened[0], opened[1], stop, stop, False))
+        pairs.append(_Pair(opened.start, opened.inner_start, stop, stop, False))
     return pairs
+
+
+def _is_inward(text: str, begin: int, stop: int) -> bool:
+    """Tell »so quoted« from « so quoted »."""
+    first = text.find("»", begin, stop)
+    return first != -1 and first < text.find("«", begin, stop)
+
+
+def _opens(text: str, mark: str, at: int, starts_word: bool, space_before: bool) -> bool:
+    """Tell whether a mark opens a quotation where none is open."""
+    if mark in _OPENING:
+        return True
+    if mark in _CLOSING:
+        return mark == "”" and starts_word  # a slip for “
+    # a straight mark after a letter or digit is an inch or a stray closing mark
+    return space_before or not text[at - 1].isalnum()
+
+
+def _is_inner(front: str, outer: str, mark: str) -> bool:
+    """Tell marks of a sort that cannot close the quotation they stand in."""
+    if outer == "«":
+        return mark not in "«»"
+    # a paragraph of speech in straight marks quotes with curly ones
+    return outer == '"' and mark in "“”" and not front.strip()
 
 
 def _closes_later(text: str, after: int, stop: int) -> bool:
@@ -107,12 +136,12 @@ def _closes_later(text: str, after: int, stop: int) -> bool:
     return sum(rest.count(mark) for mark in "”»") >= 2
 
 
-def _mend(text: str, opened: tuple[int, int], at: int) -> list[_Pair]:
+def _mend(text: str, opened: _Open, at: int) -> list[_Pair]:
     """Close a quotation before the next one where its own closing mark was forgotten."""
-    inner = text[opened[1] : at].rstrip()
-    if inner and inner[-1] in ".,!?…" and "\n" not in inner:
-        end = opened[1] + len(inner)
-        return [_Pair(opened[0], opened[1], end, end, True)]
+    inner = text[opened.inner_start : at].rstrip()
+    if inner and inner[-1] in ".,!?…":
+        end = opened.inner_start + len(inner)
+        return [opened.closed_at(end, end)]
     return []
 
 
@@ -141,7 +170,8 @@ def _pair_single(text: str, begin: int, stop: int) -> list[_Pair]:
             opened = (at, after)  # the first was no quotation mark, or was never closed
             continue
         closes = mark in "'’" and not before.isspace() and not following.isalnum()
-        if closes and not _is_possessive(text, at, before, following, marks[number + 1 :]):
+        later = (marks[index] for index in range(number + 1, len(marks)))
+        if closes and not _is_possessive(text, at, before, following, later):
             pairs.append(_Pair(opened[0], opened[1], at, after, True))
             opened = None
     # only a curly ‘ that opens the paragraph is trusted to run on; others are apostrophes
@@ -151,9 +181,9 @@ def _pair_single(text: str, begin: int, stop: int) -> list[_Pair]:
 
 
 def _is_possessive(
-    text: str, at: int, before: str, following: str, later: list[re.Match[str]]
+    text: str, at: int, before: str, following: str, later: Iterable[re.Match[str]]
 ) -> bool:
-    """Take the mark in “the voters’ choice” for an apostrophe where a better closing one follows."""
+    """Take the mark in “the voters’ choice” for an apostrophe where a better one follows."""
     if before not in "sSzx" or not following.isspace():
         return False
     for match in later:
