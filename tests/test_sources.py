@@ -150,6 +150,9 @@ def test_several_veiled_attributions_of_an_article_are_one_row_of_the_same_id():
         ("Q said Lt. Col. Ada Brun.", "military", None),
         ("Q said Sen. Ada Brun (D-Maine).", "politician", None),
         ("Q said Ada Brun, 43, a welder from Oster.", "witness_or_public", None),
+        ("Deputy district attorney, Ada Brun says: Q", "official", None),
+        ("Q said Ada Brun, founding director of the Centre for Rivers.",
+         "expert", "founding director of the Centre for Rivers"),
         ("Q said Ada Brun, 43.", "witness_or_public", None),
         ("Q said Ada Brun, who lives beside the dam.", "witness_or_public", None),
         ("Q said Ada Brun, general secretary of the Dockers' Union.", "civil_society", None),
@@ -175,6 +178,10 @@ def test_role_and_credential_of_a_person(sentence, role, credential):
         ("Lanmore's chief executive, Ada Brun, said: Q", "Lanmore"),
         ("Q said Ada Brun, metals analyst at the broker Hale Sorrel.", "Hale Sorrel"),
         ("Q said Ada Brun, an expert on Iran and the former Soviet Union.", None),
+        (
+            "Q said Ada Brun, a professor of trade at the University of Oster Bay.",
+            "University of Oster Bay",
+        ),
     ],
 )
 def test_affiliation_is_the_institution_and_not_the_subject(sentence, affiliation):
@@ -188,6 +195,11 @@ def test_a_description_elsewhere_in_the_article_counts():
     )
     brun = identify(text, ("“It will shake,”", "Brun", "Ada Brun")).loc["Ada Brun"]
     assert (brun.role, brun.credential) == ("expert", "a seismologist")
+
+
+def test_a_surname_alone_is_presented_where_the_full_name_stands():
+    text = "Eva-Marie Brun, a seismologist, came by train. “It will shake,” Brun said."
+    assert identify(text, ("“It will shake,”", "Brun", "Brun")).loc["Brun", "role"] == "expert"
 
 
 def test_words_about_another_person_of_the_surname_do_not_count():
@@ -255,6 +267,9 @@ def test_kind_and_role_by_the_words_of_the_name(name, kind, role):
         ("The President", False),
         ("Russians", False),
         ("Indian Foreign Secretary", False),
+        ("Veterans of the service", False),
+        ("All", False),
+        ("my 8-year-old", False),
         ("Tom Baker", True),
         ("", False),
     ],

@@ -219,6 +219,10 @@ class Lexicon:
                 return Match(self._organisations[single], at, at + size - 1, plural=True)
         return None
 
+    def is_listed(self, tokens: list[Token]) -> bool:
+        """Whether the words as a whole are listed: "European Union" is, "Iranian media" is not."""
+        return tuple(token.norm for token in tokens) in self._proper
+
     def is_nationality(self, token: Token) -> bool:
         """Whether a capitalised word is an adjective such as "Iranian"."""
         return singular(token.norm) in self.nationalities or token.norm in self.nationalities

@@ -302,12 +302,12 @@ _PLACE = frozenset(("at", "with", "from", "for"))
 def _without_topic(tokens: list[Token], heads: list[Match]) -> list[Token]:
     """Leave out what somebody is an expert on: it employs nobody."""
     is_expert = any(h.entry.role == "expert" for h in heads)
-    kept, in_topic = [], False
+    kept, in_topic, in_place = [], False, False
     for token in tokens:
-        if token.norm in _TOPIC or (is_expert and token.norm in ("of", "in")):
-            in_topic = True
-        elif token.norm in _PLACE:
-            in_topic = False
+        if token.norm in _PLACE:
+            in_topic, in_place = False, True
+        elif token.norm in _TOPIC or (is_expert and token.norm in ("of", "in")):
+            in_topic = not in_place  # "at the Council on Energy" goes on being a place
         # a token left out would shift the places of the heads
         kept.append(Token("", token.start, token.start) if in_topic else token)
     return kept
@@ -467,12 +467,12 @@ def _name_end(text: str, tokens: list[Token], first: int, inside: set[int]) -> i
 def _named_institution(
     setting: Setting, tokens: list[Token], first: int, last: int, generic: dict[int, Match]
 ) -> Institution | None:
-    while first <= last and (
+    while not setting.lexicon.is_listed(tokens[first : last + 1]) and (
         setting.lexicon.is_nationality(tokens[first]) or tokens[first].norm in _STARTERS
     ):
         first += 1
-    if first > last:
-        return None
+        if first > last:
+            return None
     start, end = tokens[first].start, _bare_end(tokens[last])
     entry = setting.institution(setting.text[start:end])
     follower = last + 1

@@ -13,7 +13,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from helpers.language import split_sentences
-from helpers.sources.lexicon import Lexicon, Match, RoleWord, Token, tokenize, word_set
+from helpers.sources.lexicon import (
+    Lexicon,
+    Match,
+    RoleWord,
+    Token,
+    load_lexicon,
+    tokenize,
+    word_set,
+)
 
 __all__ = ["Presentation", "ProperName", "find_presentations"]
 
@@ -21,7 +29,7 @@ Span = tuple[int, int]
 
 _LETTER = r"[^\W\d_]"
 _BREAK = re.compile(r"[,;:—–()\[\]“”\"\n]|\s-\s|--")
-_OPENS = re.compile(r"[’']?s?\s*(?:,|—|–|--|\s-\s|\()\s*")
+_OPENS = re.compile(r"[’']?s?\.?\s*(?:,|—|–|--|\s-\s|\()\s*")
 _AGE = re.compile(r"(?:aged\s+)?\d{1,3}(?:-year-old)?\b")
 _RESIDENCE = re.compile(r"(?:of|from|who lives (?:in|on|at))\s+(?:the\s+)?[A-Z]")
 _WHO = re.compile(r"(?:who|whose)\b\s*")
@@ -36,10 +44,11 @@ _PARTY = re.compile(r"[RDI]-[A-Z]")
 _TAIL = re.compile(
     r"\s+(?:in (?:an? |the )?(?:interview|statement|email|e-mail|letter|speech|tweet|post|blog|"
     r"note|report|article|essay|column)|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
-    r"last (?:week|month|year|night)|earlier this|this (?:week|month|morning)|yesterday|today|tomorrow|told|said|says|"
-    r"say|tells|added|adds|wrote|writes|argued|argues|warned|warns|noted|notes|explained|explains|"
-    r"insisted|insists|claimed|claims|announced|announces|believes|thinks|tweeted|is|was|were|has|"
-    r"had|will|would|can|could|when|while|after|as|because|if|but|although|though|during|before)\b"
+    r"last (?:week|month|year|night)|earlier this|this (?:week|month|morning)|yesterday|today|"
+    r"tomorrow|told|said|says|say|tells|added|adds|wrote|writes|argued|argues|warned|warns|noted|"
+    r"notes|explained|explains|insisted|insists|claimed|claims|announced|announces|believes|"
+    r"thinks|tweeted|is|was|were|has|had|will|would|can|could|when|while|after|as|because|if|but|"
+    r"although|though|during|before)\b"
 )
 _CUE_IN_FRONT = re.compile(
     r"(?:said|says|told|added|adds|according to|by|from|wrote|explained|noted|argued|warned|"
@@ -147,9 +156,11 @@ def _pattern(name: str) -> str:
 def _occurrences(text: str, name: ProperName) -> Iterator[tuple[int, int, bool]]:
     """Find where the name stands: in full, or the surname not behind somebody else's first name."""
     taken: list[Span] = []
-    for match in re.finditer(_pattern(name.full), text):
+    # a name of one word may be the surname of a full name that stands elsewhere
+    first_names = r"(?:[A-Z][\w’'.-]*\s){0,2}" if " " not in name.full else ""
+    for match in re.finditer(rf"(?<![\w-]){first_names}{_pattern(name.full)}", text):
         taken.append(match.span())
-        yield match.start(), match.end(), True
+        yield match.start() + _titles_length(match.group()), match.end(), True
     if name.surname is None:
         return
     for match in re.finditer(_pattern(name.surname), text):
@@ -160,6 +171,15 @@ def _occurrences(text: str, name: ProperName) -> Iterator[tuple[int, int, bool]]
         if after or (before and before.group(1)[0].isupper() and not _is_title(before.group(1))):
             continue
         yield match.start(), match.end(), False
+
+
+def _titles_length(words: str) -> int:
+    """Measure the titles and posts that begin a name and are no part of it."""
+    tokens = tokenize(words)
+    lexicon = load_lexicon()
+    found = [*lexicon.roles(tokens, "title"), *lexicon.roles(tokens)]
+    last = max((match.last for match in found if match.last < len(tokens) - 1), default=-1)
+    return tokens[last + 1].start if last >= 0 else 0
 
 
 _COURTESY = word_set("mr mrs ms miss mx dr prof professor sir dame lord lady rev judge")
@@ -272,7 +292,13 @@ def _apposition_in_front(page: _Page, window: int, start: int, end: int) -> Iter
     breaks = [m.end() for m in _BREAK.finditer(left)]
     begin = window + (breaks[-1] if breaks else 0)
     begin = max(begin, page.sentence(start - 1)[0])
-    closed = re.match(r"[’']?\s*(?:[,.;:)—–“”\"\n]|$)", page.text[end : end + 4]) is not None
+    closed = (
+        re.match(
+            r"[’']?\s*(?:[,.;:)—–“”\"\n]|$|(?:said|says|told|adds|added)\b)",
+            page.text[end : end + 8],
+        )
+        is not None
+    )
     framed = page.text[end : end + 1] == ","
     tokens = tokenize(page.text, begin, window + len(left))
     for match in page.lexicon.roles(tokens):
@@ -383,8 +409,9 @@ def _can_be_apposition(page: _Page, tokens: list[Token]) -> bool:
     if tokens[0].norm in _NOT_DESCRIBING and tokens[0].norm not in ("also", "now", "then"):
         return False
     if page.lexicon.roles(tokens) or page.lexicon.organisations(tokens):
-        return not re.search(r"ing$", tokens[0].norm) or len(tokens[0].norm) < 6
-    return tokens[0].norm in ("a", "an")
+        begins_with_post = any(match.first <= 1 for match in page.lexicon.roles(tokens[:4]))
+        return begins_with_post or not tokens[0].norm.endswith("ing")
+    return tokens[0].norm in ("a", "an", "another")
 
 
 def _with_list(page: _Page, presentation: Presentation, end: int, stop: int) -> Presentation:

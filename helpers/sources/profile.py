@@ -32,7 +32,7 @@ Span = tuple[int, int]
 _PERSONAL = word_set("he she him her his hers himself herself")
 _PRONOUNS = _PERSONAL | word_set(
     "it they them their theirs its i we you us me who that which this these those itself "
-    "themselves one"
+    "themselves one all both several many some most others none each everyone nobody"
 )
 _STRENGTH = {
     "mention": 3.0,
@@ -45,6 +45,7 @@ _STRENGTH = {
     "residence": 0.6,
     "age": 0.5,
 }
+_INDEFINITE_ARTICLES = ("a", "an", "another")
 _COURTESY = frozenset(("Mr", "Mrs", "Ms", "Miss", "Mx"))
 _WEAK_TITLES = frozenset(("dr", "doctor"))
 _INDEFINITE = re.compile(
@@ -137,13 +138,13 @@ def is_proper_name(name: str, text: str = "") -> bool:
     if not words or _INDEFINITE.match(name):
         return False
     last = words[-1].strip(".,;:'’“”\"")
-    if not (last[:1].isupper() or last[:1].isdigit()):
+    if not last[:1].isupper() and not (last.isdigit() and words[0][:1].isupper()):
         return bool(re.match(r"[a-z]{1,2}[A-Z]", last))  # eBay, iRobot
     tokens = tokenize(" ".join(words))
     lexicon = load_lexicon()
     if len(tokens) == 1 and not last.isupper():
         if lexicon.roles(tokens) and not _has_name_behind(name):
-            return _stands_as_name(last, text)
+            return not lexicon.roles(tokens)[-1].plural and _stands_as_name(last, text)
         if lexicon.is_nationality(tokens[0]) or tokens[0].norm in _PRONOUNS:
             return False
         if any(not m.entry.word[:1].isupper() for m in lexicon.organisations(tokens)):
@@ -171,7 +172,9 @@ def _stands_as_name(word: str, text: str) -> bool:
 
 def _has_name_behind(name: str) -> bool:
     """Ministry of Health, Speaker of the House: the words behind the head carry capitals too."""
-    return re.search(r"^(?:the\s+)?[A-Z]\w*\s+(?:of|for)\s+(?:the\s+)?[A-Z]", name) is not None
+    return (
+        re.search(r"^(?:the\s+)?[A-Z]\w*[^\Ws]\s+(?:of|for)\s+(?:the\s+)?[A-Z]", name) is not None
+    )
 
 
 def _is_common_noun(word: str, text: str) -> bool:
@@ -294,7 +297,7 @@ def _read(article: Article, presentation: Presentation) -> _Read:
     reading = read_phrase(article.setting, start, end)
     is_person = reading.role is not None and reading.kind is None
     role = reading.role
-    if role is None and reading.kind is None and tokens and tokens[0].norm in ("a", "an"):
+    if role is None and reading.kind is None and tokens and tokens[0].norm in _INDEFINITE_ARTICLES:
         # an occupation that no list has: "a trawlerman"
         role, is_person = "witness_or_public", presentation.how == "apposition"
     return _Read(presentation, reading, role, is_person)
@@ -426,7 +429,7 @@ def _credential(article: Article, evidence: list[Evidence]) -> str | None:
     rank = {"apposition": 3, "post": 2, "mention": 1, "institution": 2, "clause": 2, "title": 0}
     best = max(
         experts,
-        key=lambda piece: (rank.get(piece.how, 0), piece.strength, -piece.start),
+        key=lambda piece: (rank.get(piece.how, 0), piece.strength, piece.end - piece.start),
         default=None,
     )
     return None if best is None else article.text[best.start : best.end]
