@@ -129,6 +129,8 @@ def test_links_out_of_the_folder_are_not_followed(tmp_path):
             for i in range(3000)), None),
         ("odd.html", b"<html><body>" + b"<p" * 50_000, None),
         ("attributes.html", b"<html><p " + b"a=1 " * 100_000 + b">Hello</p></html>", None),
+        ("scripts.html", b"<html>" + b"<script>" * 50_000, None),
+        ("comments.html", b"<!-- --> " * 5_000 + b"<p>", None),
         ("nul.html", make_html(body="<p>\0</p>").encode(), "no article text"),
     ],
 )  # fmt: skip

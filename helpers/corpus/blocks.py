@@ -69,7 +69,7 @@ def _shape(element: HtmlElement) -> str:
 
 
 def compact(text: str) -> str:
-    """Take all white space out of a text.
+    r"""Take all white space out of a text.
 
     Parameters
     ----------
@@ -83,7 +83,7 @@ def compact(text: str) -> str:
 
     Examples
     --------
-    >>> compact("a \\u00a0b")
+    >>> compact("a \u00a0b")
     'ab'
     """
     return re.sub(r"\s+", "", clean_line(text))
@@ -160,7 +160,8 @@ def list_blocks(tree: HtmlElement) -> list[Block]:
     Examples
     --------
     >>> from lxml.html import fromstring
-    >>> [b.text for b in list_blocks(fromstring("<div>One.<br><br>Two <b>x</b>.<p>Three.</p></div>"))]
+    >>> page = fromstring("<div>One.<br><br>Two <b>x</b>.<p>Three.</p></div>")
+    >>> [block.text for block in list_blocks(page)]
     ['One.', 'Two x.', 'Three.']
     """
     collector = _Collector()
@@ -192,6 +193,7 @@ class Surroundings:
     """
 
     def __init__(self, body: Sequence[Block] = ()) -> None:
+        self._boxes: dict[HtmlElement, bool] = {}
         sizes: Counter[str] = Counter()
         for block in body:
             for shape in {_shape(e) for e in _near(block.element) if _is_outside(e)}:
@@ -207,7 +209,13 @@ class Surroundings:
         named = (e for e in near if _is_outside(e))
         if any(_shape(e) not in self._containers for e in named):
             return True
-        return any(_is_box(e, self._box_chars) for e in near[:4])
+        return any(map(self._is_box, near[:4]))
+
+    def _is_box(self, element: HtmlElement) -> bool:
+        """Remember the answer, since every paragraph asks for the same containers."""
+        if element not in self._boxes:
+            self._boxes[element] = _is_box(element, self._box_chars)
+        return self._boxes[element]
 
 
 def _is_box(element: HtmlElement, most_chars: float) -> bool:
@@ -236,7 +244,7 @@ def _near(element: HtmlElement) -> Iterator[HtmlElement]:
 def _is_outside(element: HtmlElement) -> bool:
     if element.tag in _OUTSIDE_TAGS:
         return True
-    names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-component') or ''}"
+    names = " ".join(element.get(name) or "" for name in ("class", "id", "data-component"))
     # camelCase and double underscores part words too
     names = re.sub(r"(?<=[a-z])(?=[A-Z])|__+", "-", names)
     return bool(_OUTSIDE.search(names))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from helpers.corpus.dates import find_date
+from helpers.corpus.dates import before_date
 
 _BY = re.compile(
     r"^(?:(?:words|story|report|written|reported|posted|published|article|text|analysis|review|"
@@ -139,18 +139,8 @@ def parse_byline(line: str) -> list[str]:
     rest = line[match.end() :]
     if not re.match(r"[A-ZÀ-Þ]", rest) or re.search(r"[a-z]{3}[.!?…]$", rest.strip()):
         return []
-    names = clean_authors([_before_date(rest)])
+    names = clean_authors([before_date(rest)])
     return names if names and all(is_name(n) or len(n.split()) <= 3 for n in names) else []
-
-
-def _before_date(text: str) -> str:
-    """Cut a byline before the date that stands in the same line."""
-    for match in re.finditer(r"[\s|,•·-]+(?=(?:[A-Z][a-z]+day\b|\d|[A-Z][a-z]{2,8}\.?\s\d))", text):
-        if find_date(text[match.start() :]):
-            return re.sub(
-                r"\b(?:published|updated|posted)\b.*", "", text[: match.start()], flags=re.I
-            )
-    return text
 
 
 def is_author_biography(paragraph: str, authors: Iterable[str]) -> bool:
@@ -173,13 +163,18 @@ def is_author_biography(paragraph: str, authors: Iterable[str]) -> bool:
     >>> is_author_biography("Nora Field is a reporter for the Packet.", ["Nora Field"])
     True
     """
-    doing = r",?\s+(?:\([^)]*\)\s+)?(?:is|was|has been|has written|covers|writes|reports|works|teaches)\b"
+    doing = (
+        r",?\s+(?:\([^)]*\)\s+)?"
+        r"(?:is|was|has been|has written|covers|writes|reports|works|teaches)\b"
+    )
     return any(re.match(re.escape(name) + doing, paragraph, re.I) for name in authors if name)
 
 
 _CREDIT = re.compile(
-    r"^\W*(?:(?:additional |with )*(?:reporting|research|writing|editing|translation|production)"
-    r"(?: and (?:writing|editing))?\s+(?:for .{3,30} )?by\b|(?:written|edited|compiled|reported|translated) by\b|"
+    r"^[(\[\s]*(?:(?:additional |with )*"
+    r"(?:reporting|research|writing|editing|translation|production)"
+    r"(?: and (?:writing|editing))?\s+(?:for .{3,30} )?by\b|"
+    r"(?:written|edited|compiled|reported|translated) by\b|"
     r"with (?:files|reporting|additional reporting|inputs?|agency reports|wire reports|agencies)\b|"
     r"sources?\s*[:|]|[\w .,’'-]{3,60} (?:contributed to|reported from) )",
     re.I,

@@ -10,7 +10,7 @@ _SPACE = re.compile(r"\s+")
 
 
 def clean_line(text: str) -> str:
-    """Fold all white space of one paragraph into single spaces.
+    r"""Fold all white space of one paragraph into single spaces.
 
     Parameters
     ----------
@@ -24,7 +24,7 @@ def clean_line(text: str) -> str:
 
     Examples
     --------
-    >>> clean_line(" 5\\u00a0km  away\\u200b\\n")
+    >>> clean_line(" 5\u00a0km  away\u200b\n")
     '5 km away'
     """
     return _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()

@@ -127,6 +127,13 @@ _DATE_WORDS = re.compile(
 )
 
 
+_LEADING_WORDS = re.compile(
+    r"[\W_]*(?:\b(?:published|updated|posted)\b\W*(?:on\b\W*)?)?"
+    r"(?:\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b\W*)?$",
+    re.I,
+)
+
+
 def is_date_line(line: str) -> bool:
     """Tell a line that gives a date and nothing else.
 
@@ -146,6 +153,28 @@ def is_date_line(line: str) -> bool:
     (True, False)
     """
     return bool(_DATE.search(line)) and not without_date(line)
+
+
+def before_date(line: str) -> str:
+    """Cut a line before its date and the words that lead to it.
+
+    Parameters
+    ----------
+    line : str
+        One line of a page.
+
+    Returns
+    -------
+    str
+        The whole line where it holds no date.
+
+    Examples
+    --------
+    >>> before_date("Nora Field | Published: Friday, 14 March 2031")
+    'Nora Field'
+    """
+    match = _DATE.search(line)
+    return _LEADING_WORDS.sub("", line[: match.start()]) if match else line
 
 
 def without_date(line: str) -> str:

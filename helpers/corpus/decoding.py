@@ -29,7 +29,7 @@ def _utf16_without_mark(data: bytes) -> str | None:
 
 
 def decode_text(data: bytes) -> str:
-    """Decode text of unknown encoding; never fails.
+    r"""Decode text of unknown encoding; never fails.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ def decode_text(data: bytes) -> str:
     -------
     str
         The text by its byte order mark, else as UTF-16 (zero bytes), UTF-8 (also with a few
-        damaged characters) or Windows-1252, in this order; line ends are "\\n".
+        damaged characters) or Windows-1252, in this order; line ends are "\n".
 
     Examples
     --------

@@ -68,7 +68,8 @@ def find_copies(texts: Sequence[str]) -> list[int | None]:
     Examples
     --------
     >>> story = "The wall gave way at dawn and the river carried the sludge to the sea"
-    >>> find_copies([story, "Nothing of the kind was seen at all in the north", story + ", he said"])
+    >>> other = "Nothing of the kind was seen at all in the north"
+    >>> find_copies([story, other, story + ", he said"])
     [None, None, 0]
     """
     holders: dict[int, list[int]] = defaultdict(list)

@@ -63,5 +63,5 @@ def _is_skipped(name: str) -> bool:
 
 
 def _is_inside(path: Path, root: Path) -> bool:
-    """A link may lead anywhere; only what lies in the folder is read."""
+    """Tell files of the folder from links that lead out of it."""
     return not path.is_symlink() or path.resolve().is_relative_to(root)

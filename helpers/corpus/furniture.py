@@ -7,54 +7,80 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+# whole lines
 _LABELS = re.compile(
-    r"""^\W*(?:
-        advert(?:isement|ising)?|sponsored(?:\s+content)?|promoted|story\ continues\ below.*|
-        article\ continues.*|continue\ reading.*|scroll\ (?:down|to)\ .*|skip\ (?:to|past)\ .*|
-        share(?:\s+(?:this|on|via|the)\b.*|\s+(?:article|story|full\ article|close|save))?|tweet|
+    r"""\W*(?:
+        advert(?:isement|ising)?|sponsored(?:\ content)?|promoted(?:\ content)?|tweet|
+        share(?:\ (?:this|article|story|full\ article|close|save)(?:\ (?:article|story|page))?)?|
         facebook|twitter|x|whatsapp|linkedin|e-?mail|reddit|telegram|pinterest|instagram|
-        copy\ link|link\ copied.*|print(?:\ (?:this|article)\b.{0,40})?|save|send\ to\ a\ friend|bookmark|listen(?:\s+to\ this.*)?|
-        comments?(?:\s*\(?\d+\)?)?|\d+\s+comments?|(?:leave|post|add)\ a\ comment|
-        join\ the\ (?:conversation|discussion)|most\ (?:read|popular|viewed|shared)(?:\s.*)?|
-        trending(?:\s+now)?|top\ stories|latest(?:\s+(?:news|stories))?|
-        related(?:\s+(?:articles?|stories|topics?|content|links?|posts?|news))?|related\s*[:|].*|
-        more\ (?:on\ this(?:\ story|\ topic)?|from\ .*|stories|news|like\ this)|
-        (?:you\ (?:may|might)\ also\ (?:like|be\ interested).*)|recommended(?:\s+(?:for\ you|stories))?|
-        read\ (?:more|also|next|the\ full\ (?:story|article))\b.*|also\ read\b.*|see\ also\b.*|
-        more\s*:.*|watch\s*:.*|in\ pictures\s*:.*|topics?|tags?\s*:?.*|filed\ under.*|
-        image\ (?:caption|source)\b.*|getty\ images|menu|search|home|subscribe|sign\ (?:in|up)|log\ in|
-        register|newsletter|back\ to\ top|next|previous|close|follow(?:\s+us\b.*)?|up\ next|
-        privacy(?:\s+policy)?|terms\ (?:of|and)\b.{0,30}|cookies?(?:\s+(?:policy|settings|preferences))?|
-        contact(?:\s+us)?|about(?:\s+us)?|accessibility|careers|rss|topics\ in\ this\ article.*|
-        \d+\s*min(?:ute)?s?(?:\s+read)?|\d+\s+(?:minutes?|hours?|days?)\ ago|
-        our\ standards\s*:.*|(?:last\s+)?updated(?:\s+(?:at|on))?\b.{0,40}|don['’]t\ miss|
-        (?:photo(?:graph)?|picture|image|credit|illustration)s?(?:\s+(?:by|credit))?\s*[:/|].{0,60}|
-        \S+@\S+\.\S+|(?:https?://|www\.)\S+|(?:write|e-?mail|reach|contact)\ (?:to\ )?.{0,40}\S+@\S+
-    )\W*$""",
+        copy\ link|link\ copied|print(?:\ this\ (?:page|article|story)|\ article)?|save|bookmark|
+        send\ to\ a\ friend|listen(?:\ to\ this\ (?:article|story))?|comments?(?:\s*\(?\d+\)?)?|
+        \d+\ comments?|(?:leave|post|add)\ a\ (?:comment|reply)|reuse\ this\ content|
+        join\ the\ (?:conversation|discussion)|most\ (?:read|popular|viewed|shared)|
+        trending(?:\ now)?|top\ stories|latest(?:\ (?:news|stories))?|recommended(?:\ for\ you)?|
+        related(?:\ (?:articles?|stories|topics?|content|links?|posts?|news))?|
+        more\ (?:on\ this(?:\ story|\ topic)?|stories|news|like\ this)|don['’]t\ miss|topics?|tags?|
+        getty\ images|menu|search|home|subscribe|sign\ (?:in|up)|log\ in|register|newsletter|
+        back\ to\ top|next|previous|close|follow(?:\ us)?|up\ next|privacy(?:\ policy)?|
+        cookies?(?:\ (?:policy|settings|preferences))?|contact(?:\ us)?|about(?:\ us)?|
+        terms\ (?:of|and)\ \w+|accessibility|careers|rss|topics\ in\ this\ article|
+        \d+\s*min(?:ute)?s?(?:\ read)?|\d+\ (?:minutes?|hours?|days?)\ ago|
+        \S+@\S+\.\S+|(?:https?://|www\.)\S+
+    )\W*(?:\W\s*print\ this\ page|\W\s*send\ to\ a\ friend)?\W*""",
     re.I | re.X,
+)
+# labels with what they announce
+_ANNOUNCED = re.compile(
+    r"""\W*(?:
+        read\ (?:more|also|next)|also\ read|see\ also|more|related|watch|listen|in\ pictures|tags?|
+        topics?|filed\ under|our\ standards|image\ (?:caption|source)|
+        (?:photo(?:graph)?|picture|image|credit|illustration)s?(?:\ (?:by|credit))?
+    )\s*[:|]\s*\S""",
+    re.I | re.X,
+)
+# the same without a colon: told from a sentence by the missing full stop
+_OPEN_LABELS = re.compile(
+    r"""\W*(?:
+        read\ (?:more|also|next|the\ full\ (?:story|article))|also\ read|see\ also|more\ from|
+        share\ (?:on|via)|continue\ reading|(?:story|article)\ continues|scroll\ down|
+        skip\ (?:to|past)|
+        you\ (?:may|might)\ also|most\ (?:read|popular)\ in|follow\ (?:us|\w+(?:\ \w+)?\ on)|
+        (?:last\ )?updated(?:\ (?:at|on))?\ \W*\d
+    )\b""",
+    re.I | re.X,
+)
+_CONTACTS = re.compile(
+    r"(?:write|e-?mail|reach|contact)\b.{0,40}\S+@\S+|reach the \w+ on \w+ at\b|"
+    r"(?:last )?updated at\b",
+    re.I,
 )
 _NOTICES = re.compile(
     r"""(?:
-        ^(?:please\ )?(?:sign\ up|subscribe|register)\b.{0,80}\b(?:to|for|newsletters?|emails?|alerts)\b|
-        \b(?:sign(?:ing)?\ up|subscrib(?:e|ing))\ (?:to|for)\ (?:our|the|my|a)\b.{0,60}\bnewsletters?\b|
-        ^(?:follow|like|find)\ (?:us|me|the\ \w+)\ on\b|^get\ (?:the|our)\b.{0,60}\b(?:inbox|newsletter)\b|
+        ^(?:please\ )?(?:sign\ up|subscribe|register)\ .{0,80}
+        \b(?:newsletters?|emails?|alerts|inbox)\b|
+        \b(?:sign(?:ing)?\ up|subscrib(?:e|ing))\ (?:to|for)\ (?:our|the|my|a)\b.{0,60}
+        \bnewsletters?\b|^(?:follow|like|find)\ (?:us|me|the\ \w+)\ on\b|
+        ^get\ (?:the|our)\b.{0,60}\b(?:inbox|newsletter)\b|
         \bdelivered\ (?:straight\ |directly\ )?(?:to|into)\ your\ inbox\b|
-        ^(?:we|this\ (?:site|website))\ uses?\ cookies\b|\bour\ (?:privacy|cookie)\ policy\b|
-        ^(?:(?:do\ you\ )?have|got)\ (?:a|you\ got\ a)\ (?:story|tip)\b|\bsupport\ (?:us|our\ journalism)\b|^get\ in\ touch\ with\ (?:our|us)\b|
-        ^(?:for\ )?more\ stories\ like\ this\b|^click\ here\ (?:to|for)\b|^download\ (?:the|our)\b.{0,40}\bapp\b|
+        ^(?:we|this\ (?:site|website))\ uses?\ cookies\b|\bread\ our\ (?:privacy|cookie)\ policy\b|
+        ^(?:do\ you\ have|have\ you\ got|got)\ a\ (?:story|tip)\b|
+        (?:^|\bplease\ |\bif\ you\ can,?\ )support\ (?:us|our|independent\ journalism)\b|
+        ^get\ in\ touch\ with\ (?:our|us)\b|^(?:for\ )?more\ stories\ like\ this\b|
+        ^click\ here\ (?:to|for)\b|^download\ (?:the|our)\b.{0,40}\bapp\b|
         ^to\ (?:read|receive)\ (?:more|the\ latest)\b.{0,80}\b(?:subscribe|sign\ up|click)\b|
-        ^support\ (?:our|independent)\b.{0,60}\bjournalism\b|^this\ article\ (?:was|is)\ (?:first\ |originally\ )?
-        (?:published|appeared)\b|^(?:this\ is\ a\ )?breaking\ news?\ story\b.{0,40}\b(?:updates?|refresh|follow)\b
+        ^this\ article\ (?:was|is)\ (?:first\ |originally\ )?(?:published|appeared)\b|
+        ^(?:this\ is\ a\ )?breaking\ news?\ story\b.{0,40}\b(?:updates?|refresh|follow)\b
     )""",
     re.I | re.X,
-)  # fmt: skip
+)
+_QUOTED = re.compile(r"[\"“”„«»‘]")
 _COPYRIGHT = re.compile(
     r"^\W*(?:©|\(c\)\s|copyright\b(?=.*(?:\b(?:19|20)\d\d\b|©)))|\ball rights reserved\b", re.I
 )
 _LIST_HEADS = re.compile(
-    r"^\W*(?:most\ (?:read|popular|viewed|shared)|related|more\ (?:on\ this|from|stories|news)|"
-    r"you\ (?:may|might)\ also|recommended|trending|top\ stories|latest\ (?:news|stories)|"
-    r"read\ next|up\ next|comments?\b)(?:.{0,40})$".replace(r"\ ", " "),
+    r"^\W*(?:most (?:read|popular|viewed|shared)|related|more (?:on this|from|stories|news)|"
+    r"you (?:may|might) also|recommended|trending|top stories|latest (?:news|stories)|"
+    r"read next|up next|comments?\b)(?:.{0,40})$",
     re.I,
 )
 _END = re.compile(r"[.!?…][\"”’'»)\]]*$|[\"”’»][.!?…]?$")
@@ -67,7 +93,7 @@ _MAX_WORDS = 40
 
 
 def fold_line(line: str) -> str:
-    """Bring a line to the form in which two prints of it are compared.
+    r"""Bring a line to the form in which two prints of it are compared.
 
     Parameters
     ----------
@@ -81,7 +107,7 @@ def fold_line(line: str) -> str:
 
     Examples
     --------
-    >>> fold_line("READ\\u00a0MORE: Flood “anger”")
+    >>> fold_line("READ\u00a0MORE: Flood “anger”")
     'read more flood anger'
     """
     return re.sub(r"\W+", " ", unicodedata.normalize("NFKC", line).casefold()).strip()
@@ -150,11 +176,15 @@ def is_furniture(line: str) -> bool:
     """
     line = line.strip()
     n_words = len(line.split())
-    if not re.search(r"\w", line):
+    if not re.search(r"[^\W_]", line) or _LABELS.fullmatch(line) or is_copyright(line):
         return True
-    if n_words <= 30 and _LABELS.match(line):
+    if n_words <= 30 and (_ANNOUNCED.match(line) or _CONTACTS.match(line)):
         return True
-    return is_copyright(line) or (n_words <= 60 and bool(_NOTICES.search(line)))
+    # what somebody is quoted with is the article's, whatever it sounds like
+    if _QUOTED.search(line):
+        return False
+    is_label = n_words <= 30 and not ends_with_stop(line) and _OPEN_LABELS.match(line)
+    return bool(is_label) or (n_words <= 60 and bool(_NOTICES.search(line)))
 
 
 def is_copyright(line: str) -> bool:
@@ -234,7 +264,7 @@ def find_repeated_lines(files: Iterable[Sequence[str]]) -> frozenset[str]:
 
 
 def _number_stories(bodies: Sequence[set[str]]) -> list[int]:
-    """Number the files so that copies of one story, which share much at their ends, count once."""
+    """Give each file the number of its story, since copies share much at their ends."""
     holders: dict[str, int] = {}
     numbers: list[int] = []
     for i, lines in enumerate(bodies):

@@ -95,8 +95,8 @@ def choose_headline(
 
     Examples
     --------
-    >>> choose_headline([("h1", "Wall fails"), ("json-ld", "Dam news"), ("og", "Wall fails | Packet")],
-    ...                 ["Packet"])
+    >>> given = [("json-ld", "Dam news"), ("h1", "Wall fails"), ("og", "Wall fails | Packet")]
+    >>> choose_headline(given, ["Packet"])
     'Wall fails'
     """
     given = [(source, title) for source, title in candidates if title]

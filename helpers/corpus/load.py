@@ -34,7 +34,7 @@ _Reader = Callable[[bytes, str], list[Draft]]
 def load_corpus(
     folder: str | os.PathLike[str], *, progress: bool | None = None, max_megabytes: float = 20
 ) -> pd.DataFrame:
-    """Read a folder of saved news pages into the articles table.
+    r"""Read a folder of saved news pages into the articles table.
 
     Reads `.txt` copied from a browser, saved `.html` (also by SingleFile) and `.mhtml`, in all
     sub-folders. No file stops a load: those that give no article are in `load_problems`.
@@ -68,7 +68,7 @@ def load_corpus(
     >>> from helpers import load_corpus
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     text = "The river rose by a metre. " * 6
-    ...     _ = Path(folder, "a.txt").write_text(f"River rises after rain\\n\\n{text}")
+    ...     _ = Path(folder, "a.txt").write_text(f"River rises after rain\n\n{text}")
     ...     load_corpus(folder)[["title", "n_words"]].values.tolist()
     [['River rises after rain', 36]]
     """

@@ -98,6 +98,7 @@ def find_body(
 
     Examples
     --------
+    >>> from helpers.corpus.blocks import list_blocks
     >>> from lxml.html import fromstring
     >>> page = "<html><body><p>The wall fell.</p></body></html>"
     >>> tree = fromstring(page)
@@ -150,6 +151,7 @@ def align(lines: Sequence[str], blocks: Sequence[Block], tree: HtmlElement) -> l
 
     Examples
     --------
+    >>> from helpers.corpus.blocks import list_blocks
     >>> from lxml.html import fromstring
     >>> page = fromstring("<div><p>One.</p><p>Two.</p></div>")
     >>> [block.text for block in align(["One. Two."], list_blocks(page), page)]
@@ -273,7 +275,7 @@ class _Aligner:
 
 
 def _may_begin(char: str) -> bool:
-    """A paragraph begins with a capital, a figure or an opening mark, never with an apostrophe."""
+    """Tell the first character of a paragraph: a capital, a figure or an opening mark."""
     return char.isupper() or char.isdigit() or char in '"“‘«'
 
 
@@ -294,9 +296,10 @@ def recover(body: list[Block], blocks: Sequence[Block]) -> list[Block]:
 
     Examples
     --------
+    >>> from helpers.corpus.blocks import list_blocks
     >>> from lxml.html import fromstring
-    >>> page = "<div>" + "".join(f"<p>This is sentence {n} of the long article here.</p>" for n in "abcde")
-    >>> blocks = list_blocks(fromstring(page + "</div>"))
+    >>> story = [f"<p>This is sentence {n} of the long article here.</p>" for n in "abcde"]
+    >>> blocks = list_blocks(fromstring(f"<div>{''.join(story)}</div>"))
     >>> len(recover(blocks[:4], blocks))
     5
     """

@@ -19,13 +19,18 @@ _STANDFIRST = re.compile(
     r"strapline|tagline|abstract|excerpt|lede|lead-?in|teaser|description|intro|kicker-text)(?=$|[\s_-])",
     re.I,
 )
+_NAMING = ("class", "role", "itemprop", "data-testid", "data-component")
 _WALLS = re.compile(
-    r"\b(?:enable|turn on|activate|requires?|disabled?)\s+javascript\b|\bjavascript\s+(?:is|must be)\b|"
-    r"\b(?:accept|reject|manage|use|store)\s+(?:all\s+)?(?:our\s+|your\s+)?cookies\b|\bcookie (?:policy|settings|preferences)\b|"
-    r"\bconsent to\b|\bour partners\b|\bverify(?:ing)? (?:that )?you are (?:a )?human\b|\bare you a robot\b|"
-    r"\baccess denied\b|\bpage not found\b|\bad[- ]?blocker\b|\bbrowser (?:is|you are using) (?:not supported|out of date)\b|"
-    r"\bsubscribe (?:now )?to (?:continue|read)\b",
-    re.I,
+    r"""\b(?:
+        (?:enable|turn\ on|activate|requires?|disabled?)\s+javascript|javascript\s+(?:is|must\ be)|
+        (?:accept|reject|manage|use|store)\s+(?:all\s+)?(?:our\s+|your\s+)?cookies|
+        cookie\ (?:policy|settings|preferences)|consent\ to|our\ partners|
+        verify(?:ing)?\ (?:that\ )?you\ are\ (?:a\ )?human|are\ you\ a\ robot|
+        access\ denied|page\ not\ found|ad[- ]?blocker|
+        browser\ (?:is|you\ are\ using)\ (?:not\ supported|out\ of\ date)|
+        subscribe\ (?:now\ )?to\ (?:continue|read)
+    )\b""",
+    re.I | re.X,
 )
 # blocks that can stand between headline and text, and how many of them can be long
 _MOST_ABOVE, _LONG_IN_HEADER = 12, 2
@@ -129,7 +134,7 @@ def _is_surplus(block: Block, titles: set[str]) -> bool:
 
 
 def _is_link_line(block: Block) -> bool:
-    """A paragraph that is one link, in capitals or without a full stop, leads to another page."""
+    """Tell a paragraph that is one link, in capitals or without a stop: to another page."""
     if block.link_share < 0.8 or block.n_words < 4:
         return False
     return not ends_sentence(block.text) or block.text.isupper()
@@ -141,7 +146,7 @@ def _without_repeats(blocks: list[Block]) -> list[Block]:
     kept, seen = [], set()
     for block in blocks:
         key = _quoteless(block)
-        is_pull = block.n_words >= 5 and whole.count(key) > 1 and _is_set_off(block.element)
+        is_pull = block.n_words >= 5 and _is_set_off(block.element) and whole.count(key) > 1
         if not is_pull and (key not in seen or block.n_words < 8):
             kept.append(block)
         seen.add(key)
@@ -242,8 +247,9 @@ def list_header(
     --------
     >>> from helpers.corpus.blocks import list_blocks
     >>> from lxml.html import fromstring
-    >>> page = fromstring("<div><h1>Wall fails</h1><p>By Nora Field</p><p>It fell at dawn.</p></div>")
-    >>> blocks = list_blocks(page)
+    >>> text = "The wall fell at dawn on Tuesday and the river carried the sludge away."
+    >>> page = f"<div><h1>Wall fails</h1><p>By Nora Field</p><p>{text}</p></div>"
+    >>> blocks = list_blocks(fromstring(page))
     >>> [block.text for block in list_header(blocks, blocks[2:], [])]
     ['By Nora Field']
     """
@@ -328,7 +334,7 @@ def _within(element: HtmlElement, tag: str) -> bool:
 def _is_named_standfirst(block: Block) -> bool:
     nodes = [block.element, *list(block.element.iterancestors())[:2]]
     for node in nodes:
-        names = f"{node.get('class') or ''} {node.get('role') or ''} {node.get('itemprop') or ''} {node.get('data-testid') or ''}"
+        names = " ".join(node.get(name) or "" for name in _NAMING)
         if _STANDFIRST.search(re.sub(r"(?<=[a-z])(?=[A-Z])|__+", "-", names)):
             return len(list(node.iter("p"))) <= 3
     return False

@@ -25,8 +25,10 @@ _OTHER_FORMATS = (
 _TEXT_SUFFIXES = {".txt", ".text", ".md", ""}
 _HTML_SUFFIXES = {".html", ".htm", ".xhtml", ".shtml"}
 _MHTML_SUFFIXES = {".mhtml", ".mht"}
+# atomic groups, since comments can be many and must not be tried in every combination
 _HTML_START = re.compile(
-    r"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b", re.I | re.S
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.*?-->)\s*)*+<(?:!doctype\s+html|html|head|body)\b",
+    re.I | re.S,
 )
 _HTML_TAGS = re.compile(r"<(html|head|body|div|p|article|table|script|meta)[\s>]", re.I)
 _MIME_START = re.compile(

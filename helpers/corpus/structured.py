@@ -119,7 +119,7 @@ def list_names(value: Any) -> list[str]:
 
     Examples
     --------
-    >>> list_names([{"@type": "Person", "name": "Nora Field"}, {"@type": "Organization", "name": "X"}])
+    >>> list_names([{"name": "Nora Field"}, {"@type": "Organization", "name": "The Packet"}])
     ['Nora Field']
     """
     items = value if isinstance(value, list) else [value]

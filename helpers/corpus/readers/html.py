@@ -10,6 +10,7 @@ from trafilatura.utils import decode_file
 
 from helpers.corpus.decoding import decode_text
 from helpers.corpus.draft import Draft, NoArticleError
+from helpers.corpus.furniture import is_furniture
 from helpers.corpus.header import take_lines
 from helpers.corpus.page_body import extract_plainly, find_body
 from helpers.corpus.page_cleanup import (
@@ -25,12 +26,16 @@ from helpers.corpus.structured import as_text
 _DATA_URI = re.compile(r"data:[\w/+.-]*(?:;[\w=.-]+)*,[A-Za-z0-9+/=%_.~!*-]{200,}")
 _HEAVY = re.compile(r"<(?:script|style|svg)\b[^>]*>.*?</(?:script|style|svg)\s*>", re.I | re.S)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
-_NESTING = frozenset(["div", "span", "section", "article", "table", "ul", "ol", "li", "blockquote", "font", "b", "i", "center", "td", "tr"])  # fmt: skip
+_NESTING = frozenset(
+    "div span section article table ul ol li blockquote font b i center td tr".split()  # noqa: SIM905
+)
 _FOR_SCREEN_READERS = re.compile(
     r"visually-?hidden|sr-only|screen-?reader|assistive|a11y|offscreen", re.I
 )
-_MAX_NESTING = 200
-_MAX_TAGS = 60_000
+_RAW = ("script", "style", "svg")
+_MAX_NESTING, _MAX_UNCLOSED = 200, 500
+# four times the largest page of a news site that was measured
+_MAX_TAGS = 20_000
 
 
 def read(data: bytes, name: str, *, address: str | None = None) -> list[Draft]:
@@ -118,13 +123,16 @@ def is_hostile(source: str) -> bool:
     Returns
     -------
     bool
-        True above 200 open elements within each other or 60,000 tags.
+        True above 200 open elements within each other, 20,000 tags, or 500 scripts without end.
 
     Examples
     --------
     >>> is_hostile("<div>" * 1000), is_hostile("<div><p>Text</p></div>")
     (True, False)
     """
+    lower = source.lower()
+    if any(lower.count(f"<{tag}") > lower.count(f"</{tag}") + _MAX_UNCLOSED for tag in _RAW):
+        return True
     depth = 0
     for n_tags, match in enumerate(_TAG.finditer(_HEAVY.sub("", source))):
         if n_tags > _MAX_TAGS:
@@ -140,10 +148,13 @@ def _read_plainly(source: str) -> Draft:
     """Read title and text alone, of a page that is no safe input for more."""
     # without the tags that nest, since resiliparse needs minutes for thousands of levels
     flat = _TAG.sub(lambda tag: " " if tag[2].lower() in _NESTING else tag[0], source)
-    paragraphs = [line for line in extract_plainly(flat) if len(line.split()) > 3]
+    found = re.search(r"<title[^>]*>([^<]{1,300})</title>", source, re.I)
+    title = as_text(found[1]) if found else None
+    lines = [line for line in extract_plainly(flat) if len(line.split()) > 3]
+    headline = next((line for line in lines if title and title.startswith(line)), title)
+    paragraphs = [line for line in lines if line != headline and not is_furniture(line)]
     if not paragraphs:
         raise NoArticleError("no article text", "The page's markup is damaged beyond reading.")
-    title = re.search(r"<title[^>]*>([^<]{1,300})</title>", source, re.I)
-    draft = Draft(paragraphs=paragraphs, title=as_text(title[1]) if title else None, format="html")
+    draft = Draft(paragraphs=paragraphs, title=headline, format="html")
     refuse_walls(paragraphs)
     return draft

@@ -14,7 +14,7 @@ _DAMAGED = "The file is no complete MHTML page. Save the page again."
 
 
 def read(data: bytes, name: str) -> list[Draft]:
-    """Read a page saved as .mhtml.
+    r"""Read a page saved as .mhtml.
 
     Parameters
     ----------
@@ -36,9 +36,10 @@ def read(data: bytes, name: str) -> list[Draft]:
     Examples
     --------
     >>> text = "The wall fell at dawn on Tuesday and the river carried the sludge to the sea."
-    >>> page = (f"MIME-Version: 1.0\\r\\nSnapshot-Content-Location: https://packet.example/wall\\r\\n"
-    ...         f"Content-Type: multipart/related; boundary=x\\r\\n\\r\\n--x\\r\\n"
-    ...         f"Content-Type: text/html\\r\\n\\r\\n<html><h1>Wall fails</h1><p>{text}</p></html>\\r\\n--x--")
+    >>> page = "\r\n".join([
+    ...     "MIME-Version: 1.0", "Snapshot-Content-Location: https://packet.example/wall",
+    ...     "Content-Type: multipart/related; boundary=x", "", "--x", "Content-Type: text/html", "",
+    ...     f"<html><h1>Wall fails</h1><p>{text}</p></html>", "--x--"])
     >>> read(page.encode(), "wall.mhtml")[0].url
     'https://packet.example/wall'
     """

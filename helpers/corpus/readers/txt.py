@@ -48,7 +48,7 @@ _QUESTION_WORDS = 18
 
 
 def read(data: bytes, name: str, *, repeated: frozenset[str] = frozenset()) -> list[Draft]:
-    """Read a page copied from the browser into a text file.
+    r"""Read a page copied from the browser into a text file.
 
     Parameters
     ----------
@@ -66,10 +66,10 @@ def read(data: bytes, name: str, *, repeated: frozenset[str] = frozenset()) -> l
 
     Examples
     --------
-    >>> draft, = read(b"My folder\\n\\nRiver rises after rain in the hills\\n\\n"
-    ...               b"By Nora Field\\n\\nThe river rose by a metre on Tuesday.\\n\\nFish FM\\n", "a.txt")
+    >>> page = "My folder\n\nRain fills the river\n\nBy Nora Field\n\nIt rose a metre on Tuesday."
+    >>> draft, = read(page.encode(), "a.txt")
     >>> draft.title, draft.authors, draft.paragraphs
-    ('River rises after rain in the hills', ['Nora Field'], ['The river rose by a metre on Tuesday.'])
+    ('Rain fills the river', ['Nora Field'], ['It rose a metre on Tuesday.'])
     """
     lines = split_lines(decode_text(data))
     lines = _without_tail(lines, repeated)
@@ -86,7 +86,7 @@ def read(data: bytes, name: str, *, repeated: frozenset[str] = frozenset()) -> l
 
 
 def split_lines(text: str) -> list[str]:
-    """Split a text into its paragraphs, whatever the habit of its line breaks.
+    r"""Split a text into its paragraphs, whatever the habit of its line breaks.
 
     Parameters
     ----------
@@ -100,7 +100,7 @@ def split_lines(text: str) -> list[str]:
 
     Examples
     --------
-    >>> split_lines("One paragraph.\\nAnother one.\\n\\nA third.")
+    >>> split_lines("One paragraph.\nAnother one.\n\nA third.")
     ['One paragraph.', 'Another one.', 'A third.']
     """
     blocks = [block.split("\n") for block in re.split(r"\n[^\S\n]*(?:\n[^\S\n]*)+", text)]
@@ -190,7 +190,7 @@ def _take_title(header: list[str], draft: Draft, stem: str, repeated: frozenset[
 
 
 def _is_first_line(line: str, repeated: frozenset[str]) -> bool:
-    """A line between date and text belongs to the text, unless it is a label."""
+    """Tell a short first line of the text, between date and prose, from a label."""
     return len(line.split()) >= 4 and fold_line(line) not in repeated
 
 
