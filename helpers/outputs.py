@@ -38,7 +38,7 @@ def check_output(out: str | os.PathLike[str], corpus: str | os.PathLike[str]) ->
     ------
     FileExistsError
         If `out` is a file, or holds anything that the kit has not written.
-    ValueError
+    PermissionError
         If `out` lies in the corpus folder.
 
     Examples
@@ -52,7 +52,7 @@ def check_output(out: str | os.PathLike[str], corpus: str | os.PathLike[str]) ->
     """
     folder = Path(out).resolve()
     if folder.is_relative_to(Path(corpus).resolve()):
-        raise ValueError(
+        raise PermissionError(
             f"'{out}' lies in the corpus folder '{corpus}', where the next run would read it as "
             "saved pages. Choose a folder outside it with --out."
         )

@@ -41,6 +41,7 @@ __all__ = ["build_report"]
 
 _TEMPLATES = Path(__file__).parent / "data" / "report"
 _N_NAMES = 3
+_N_LINES = 4
 _NUMERAL = re.compile(r"[-+−]?\d[\d,.]*(?:e[-+]?\d+)?%?|-?inf|NaN|NaT|<NA>|None|")
 
 
@@ -84,7 +85,7 @@ def build_report(
         If `corpus` is a file.
     FileExistsError
         If `out` holds anything but an earlier report.
-    ValueError
+    PermissionError
         If `out` lies in the corpus folder.
 
     Examples
@@ -95,8 +96,8 @@ def build_report(
         ...
     FileNotFoundError: ...
     """
-    articles = load_corpus(corpus, progress=progress)
     target = check_output(out, corpus)
+    articles = load_corpus(corpus, progress=progress)
     paths = find_notebooks(find_notebooks_folder(notebooks))
     steps = tqdm(
         total=len(paths) + 1,
@@ -320,7 +321,6 @@ def _exporter() -> HTMLExporter:
         template_name="notebook",
         extra_template_basedirs=[str(_TEMPLATES)],
         exclude_anchor_links=True,
-        enabled_preprocessors=[],
     )
 
 
@@ -344,13 +344,19 @@ def _plain(element: lxml.html.HtmlElement) -> str:
     return re.sub(r"\s+", " ", element.text_content().replace("¶", "")).strip()
 
 
-def _read_headline(cells: Iterable[nbformat.NotebookNode]) -> str:
-    """Take what the cell tagged ``headline`` shows: the notebook's answer in a sentence."""
-    for cell in cells:
-        if "headline" in cell.metadata.get("tags", []):
-            shown = [_plain_output(output) for output in cell.get("outputs", [])]
-            return re.sub(r"\s+", " ", " ".join(shown)).strip()
-    return ""
+def _read_headline(cells: list[nbformat.NotebookNode]) -> list[str]:
+    """Take a notebook's answer: its cell tagged ``headline``, else the first lines it prints."""
+    tagged = [cell for cell in cells if "headline" in cell.metadata.get("tags", [])]
+    for cell in tagged or cells:
+        shown = "\n".join(_plain_output(output) for output in cell.get("outputs", []))
+        lines = [line.strip() for line in shown.splitlines() if line.strip()]
+        if lines and (tagged or _is_printed(cell)):
+            return lines[:_N_LINES]
+    return []
+
+
+def _is_printed(cell: nbformat.NotebookNode) -> bool:
+    return any(output.get("name") == "stdout" for output in cell.get("outputs", []))
 
 
 def _plain_output(output: nbformat.NotebookNode) -> str:
@@ -441,6 +447,7 @@ def _write_index(
         "index.html.j2",
         lead=_say_lead(site.provenance["corpus"], articles),
         facts=about["facts"],
+        n_copies=int(articles["duplicate_of"].notna().sum()),
         notices=notices,
         notebooks=pages,
         articles=about["rows"],
