@@ -202,6 +202,34 @@ def test_a_surname_alone_is_presented_where_the_full_name_stands():
     assert identify(text, ("“It will shake,”", "Brun", "Brun")).loc["Brun", "role"] == "expert"
 
 
+def test_its_director_is_the_institutions_named_before_and_a_plural_is_nobodys():
+    text = (
+        "The Water Ministry declined. Its director general, Ada Brun, said: “It leaks.” "
+        "As its leaders claimed, “all is well”."
+    )
+    sources = identify(
+        text,
+        ("“It leaks.”", "Ada Brun", "Ada Brun"),
+        ("“all is well”", "its leaders", "its leaders"),
+    )
+    assert sources.loc["Ada Brun", ["role", "affiliation"]].tolist() == [
+        "official",
+        "Water Ministry",
+    ]
+    assert sources.loc["its leaders", ["kind", "role"]].tolist() == ["group", "politician"]
+
+
+def test_a_common_noun_that_begins_a_sentence_is_no_name():
+    text = "Galvanisers said they had stocks. “It leaks,” said Sellers, who works for Oster Foods."
+    sources = identify(
+        text,
+        ("they had stocks", "Galvanisers", "Galvanisers"),
+        ("“It leaks,”", "Sellers", "Sellers"),
+    )
+    assert sources["named"].to_dict() == {"Galvanisers": False, "Sellers": True}
+    assert sources.loc["Sellers", "role"] == "business"
+
+
 def test_words_about_another_person_of_the_surname_do_not_count():
     text = "“It leaks,” said Ada Brun. Her cousin Professor Tom Brun, a physicist, agreed."
     assert identify(text, ("“It leaks,”", "Ada Brun", "Ada Brun")).loc["Ada Brun"].role != "expert"

@@ -82,8 +82,8 @@ def identify_sources(attributions: pd.DataFrame, articles: pd.DataFrame) -> pd.D
     ...     "source_id": "a:1", "source_name": "Ada Brun", "n_words": 2, "position": 0.0,
     ... }
     >>> sources = identify_sources(make_table("attributions", [attribution]), articles)
-    >>> sources.loc["a:1", ["name", "role", "credential", "voice_share"]].tolist()
-    ['Ada Brun', 'expert', 'an expert on dams', 1.0]
+    >>> sources.loc["a:1", ["name", "role", "credential"]].tolist()
+    ['Ada Brun', 'expert', 'an expert on dams']
     """
     check_table(attributions, "attributions")
     check_table(articles, "articles")

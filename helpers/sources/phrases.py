@@ -318,7 +318,9 @@ def _understood(
 ) -> list[Institution]:
     """Take the institution named last for "a spokesman" and "its director general"."""
     follows = any(
-        isinstance(h.entry, RoleWord) and h.entry.follows in ("organisation", "voice")
+        isinstance(h.entry, RoleWord)
+        and h.entry.follows in ("organisation", "voice")
+        and not h.plural
         for h in heads
     )
     is_open = bool(core) and core[0].norm in ("a", "an", "its", "their", "the")

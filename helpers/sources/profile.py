@@ -178,8 +178,12 @@ def _has_name_behind(name: str) -> bool:
 
 
 def _is_common_noun(word: str, text: str) -> bool:
-    """Whether the article also has the word without its capital."""
-    return re.search(rf"(?<![\w-]){re.escape(word.lower())}(?![\w-])", text) is not None
+    """Tell a noun that only begins a sentence ("Galvanisers said") from a name."""
+    if re.search(rf"(?<![\w-]){re.escape(word.lower())}(?![\w-])", text):
+        return True
+    is_plural = singular(word.lower()) != word.lower()
+    inside = rf"(?<=[\w,;’'(] )(?<![.!?] ){re.escape(word)}(?![\w-])"
+    return is_plural and word in text and re.search(inside, text) is None
 
 
 def profile_source(
