@@ -19,7 +19,7 @@ import pandas as pd
 from jinja2 import Environment, FileSystemLoader
 from nbconvert import HTMLExporter
 from nbconvert.filters import markdown2html
-from tqdm.auto import tqdm
+from tqdm import tqdm
 
 from helpers._version import __version__
 from helpers.attribution import find_attributions, find_scare_quotes

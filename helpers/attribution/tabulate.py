@@ -7,16 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
-from tqdm.auto import tqdm
 
 from helpers.attribution.annotation import Reading, read_texts
 from helpers.attribution.model import Attribution
 from helpers.language import split_paragraphs, split_words
 from helpers.tables import check_table, make_table
+from helpers.waiting import show_progress
 
 __all__ = ["find_attributions", "find_scare_quotes"]
-
-_LONG = 100  # articles from which on a progress bar is worth its place
 
 
 def find_attributions(
@@ -40,7 +38,7 @@ def find_attributions(
     n_process : int, default 1
         Processes to parse in; more than one pays from some hundred articles on.
     progress : bool, optional
-        Show a progress bar; by default from 100 articles on.
+        Show a progress bar; by default for more than 100 articles, where somebody waits.
 
     Returns
     -------
@@ -131,14 +129,12 @@ def _readings(
     check_table(articles, "articles")
     english = articles[_is_english(articles)]
     texts = [str(text) for text in english["text"]]
-    shown = len(texts) > _LONG if progress is None else progress
-    bar = tqdm(total=len(texts), desc="Reading", unit="article", disable=not shown)
-    with bar:
-        for article_id, text, reading in zip(
-            english.index, texts, read_texts(texts, n_process=n_process), strict=True
-        ):
-            bar.update()
-            yield str(article_id), text, reading
+    readings = read_texts(texts, n_process=n_process)
+    watched = show_progress(
+        readings, len(texts), doing="Reading for voices", unit="article", progress=progress
+    )
+    for article_id, text, reading in zip(english.index, texts, watched, strict=True):
+        yield str(article_id), text, reading
 
 
 def _rows(article_id: str, text: str, found: list[Attribution]) -> Iterator[dict[str, Any]]:

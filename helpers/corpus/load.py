@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from tqdm.auto import tqdm
 
 from helpers.corpus.decoding import decode_text
 from helpers.corpus.draft import Draft, NoArticleError
@@ -24,9 +22,9 @@ from helpers.corpus.readers import html, mhtml, txt
 from helpers.corpus.sniff import sniff_format
 from helpers.language import detect_language, split_words
 from helpers.tables import check_table, make_table
+from helpers.waiting import show_progress
 
 _MIN_WORDS = 25
-_LONG_LOAD = 100
 _MEGABYTE = 1_000_000
 _Reader = Callable[[bytes, str], list[Draft]]
 
@@ -77,7 +75,9 @@ def load_corpus(
     problems: list[dict[str, str]] = []
     rows: list[dict[str, Any]] = []
     readers = _make_readers(paths, max_megabytes)
-    for path in _with_progress(paths, progress):
+    for path in show_progress(
+        paths, len(paths), doing="Reading pages", unit="file", progress=progress
+    ):
         name = path.relative_to(root).as_posix()
         try:
             rows += _read_rows(path, name, readers, max_megabytes)
@@ -131,22 +131,6 @@ def _empty_folder(root: Path) -> dict[str, str]:
         "detail": f"'{root.name}' holds no files. Save some news pages into it as .txt, .html or "
         ".mhtml.",
     }
-
-
-def _with_progress(paths: list[Path], progress: bool | None) -> Iterable[Path]:
-    """Show a bar to somebody who waits; notebooks that run without a person stay unchanged."""
-    if progress is None:
-        progress = len(paths) > _LONG_LOAD and _is_watched()
-    return tqdm(paths, desc="Reading pages", unit="file", disable=not progress)
-
-
-def _is_watched() -> bool:
-    """Tell a terminal or an open notebook from a run without a person.
-
-    Jupyter's server names the notebook to the kernels that it starts; nbval, papermill and
-    nbconvert start theirs without.
-    """
-    return sys.stderr.isatty() or "JPY_SESSION_NAME" in os.environ
 
 
 def _make_readers(paths: list[Path], max_megabytes: float) -> dict[str, _Reader]:
