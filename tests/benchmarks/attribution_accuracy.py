@@ -15,6 +15,7 @@ import json
 import shutil
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import ModuleType
@@ -28,6 +29,10 @@ from sample.manuscripts import read_manuscripts  # noqa: E402
 
 from helpers import find_attributions, identify_sources  # noqa: E402
 from helpers.attribution import Attribution, annotate  # noqa: E402
+from helpers.attribution.assemble import assemble  # noqa: E402
+from helpers.attribution.frames import find_frames  # noqa: E402
+from helpers.attribution.quotation import find_quotations  # noqa: E402
+from helpers.language import parse_texts  # noqa: E402
 from helpers.tables import make_table  # noqa: E402
 
 FLOORS = Path(__file__).with_name("floors.json")
@@ -220,6 +225,32 @@ def _describe_row(row: Mapping[Any, Any]) -> dict[str, Any]:
     }
 
 
+def measure_constructions(shared: Path, scorer: ModuleType) -> list[tuple[str, int, float]]:
+    """Of each construction on PolNeAR's training split: how many, and the share that is right."""
+    gold = scorer.read_gold(str(shared / "polnear" / "train"))
+    docs = parse_texts(text for text, _ in gold.values())
+    drafts = {
+        stem: assemble(doc, find_frames(doc), find_quotations(doc.text))[0]
+        for stem, doc in zip(gold, docs, strict=True)
+    }
+    quotes = {
+        stem: [
+            {"content": d.content, "source": d.source and list(d.source), "kept": d.construction}
+            for d in found
+        ]
+        for stem, found in drafts.items()
+    }
+    _, rows = scorer.evaluate(gold, quotes)
+    seen: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    for _, wanted, given in rows:
+        seen.update(item["raw"]["kept"] for item in given)
+        for one, other in scorer.match(wanted, given, 0.5):
+            if scorer.source_ok(wanted[one], given[other]):
+                right[given[other]["raw"]["kept"]] += 1
+    return [(name, n, round(right[name] / n, 2)) for name, n in seen.most_common()]
+
+
 def _percent(part: int, whole: int) -> float:
     return round(100 * part / whole, 2) if whole else float("nan")
 
@@ -228,9 +259,17 @@ def main() -> int:
     """Measure, print the figures, and fail below a floor."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("shared", type=Path, help="folder with polnear/ and tools/")
-    shared = parser.parse_args().shared
+    parser.add_argument(
+        "--by-construction", action="store_true", help="instead: what confidence rests on; slow"
+    )
+    options = parser.parse_args()
+    shared = options.shared
     tools = shared / "tools"
     scorer = load_tool(tools, "attribution_score")
+    if options.by_construction:
+        for name, n, share in measure_constructions(shared, scorer):
+            print(f"{name:16}{n:6}{share:6.2f}")
+        return 0
     figures = {
         "polnear": measure_polnear(shared, scorer),
         "gold": measure_gold(tools, scorer),
