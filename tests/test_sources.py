@@ -295,7 +295,7 @@ def test_kind_and_role_by_the_words_of_the_name(name, kind, role):
         ("The President", False),
         ("Russians", False),
         ("Indian Foreign Secretary", False),
-        ("Veterans of the service", False),
+        ("Residents of the valley", False),
         ("All", False),
         ("my 8-year-old", False),
         ("Tom Baker", True),

@@ -23,20 +23,15 @@ Span = tuple[int, int]
 _SENTENCES_ASKED = 3
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Source:
-    """The attributions of one source in one article."""
+    """One source in one article: its attributions, and the places where it stands beside a cue."""
 
     source_id: str
     article_id: str
     name: str | None
     attributions: pd.DataFrame
-
-    @property
-    def mentions(self) -> list[Span]:
-        """Where the source stands beside a cue, each place once."""
-        spans = self.attributions[["source_start", "source_end"]].dropna()
-        return sorted({(int(start), int(end)) for start, end in spans.itertuples(index=False)})
+    mentions: list[Span]
 
 
 def identify_sources(attributions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -110,8 +105,14 @@ def _group(attributions: pd.DataFrame) -> list[_Source]:
         ids = rows["source_id"].dropna()
         source_id = f"{article_id}:{key}" if ids.empty else str(ids.iloc[0])
         name = None if key == VEILED else str(names.mode().iloc[0])
-        found.append(_Source(source_id, str(article_id), name, rows))
+        found.append(_Source(source_id, str(article_id), name, rows, _mentions(rows)))
     return found
+
+
+def _mentions(rows: pd.DataFrame) -> list[Span]:
+    """Find where a source stands beside a cue, each place once."""
+    spans = zip(rows["source_start"], rows["source_end"], strict=True)
+    return sorted({(int(s), int(e)) for s, e in spans if pd.notna(s) and pd.notna(e)})
 
 
 def _by_article(sources: Sequence[_Source]) -> dict[str, list[_Source]]:

@@ -11,7 +11,7 @@ import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 __all__ = [
@@ -42,7 +42,7 @@ class Token:
     @property
     def norm(self) -> str:
         """The word in lower case, without full stops and possessive 's."""
-        return _POSSESSIVE.sub("", self.text).replace(".", "").replace("’", "'").lower()
+        return _normalize(self.text)
 
     @property
     def is_capital(self) -> bool:
@@ -86,6 +86,11 @@ class Match:
     plural: bool = False
 
 
+@lru_cache(maxsize=100_000)
+def _normalize(word: str) -> str:
+    return _POSSESSIVE.sub("", word).replace(".", "").replace("’", "'").lower()
+
+
 def word_set(words: str) -> frozenset[str]:
     """Make a set of words that are written down with spaces between."""
     return frozenset(words.split())
@@ -118,6 +123,7 @@ _IRREGULAR = {
 }
 
 
+@lru_cache(maxsize=100_000)
 def singular(word: str) -> str:
     """Take a lower-case noun back to its singular by the regular rules of English."""
     if word in _IRREGULAR:

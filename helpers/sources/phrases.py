@@ -56,6 +56,7 @@ class Institution:
     end: int
     entry: OrganisationWord | None
     follows_at: bool = False
+    owns: bool = True
 
     @property
     def is_place(self) -> bool:
@@ -362,7 +363,7 @@ def _read_head(
 ) -> tuple[str, str | None, Match]:
     entry = head.entry
     if isinstance(entry, OrganisationWord):
-        owner = _nearest(institutions, is_person=True)
+        owner = _nearest([i for i in institutions if i.owns], is_person=True)
         if entry.kind == "document" and entry.role == "unknown" and owner and owner.entry:
             return owner.entry.role, entry.kind, head  # the agency's report
         return entry.role, entry.kind, head
@@ -485,7 +486,8 @@ def _named_institution(
         return None
     before = tokens[first - 1].norm if first else ""
     before = tokens[first - 2].norm if before == "the" and first > 1 else before
-    return Institution(start, end, entry, before in ("at", "with"))
+    owns = first == 0 or before not in _PLACE | _TOPIC or before == "from"
+    return Institution(start, end, entry, before in ("at", "with"), owns)
 
 
 _STARTERS = _QUANTIFIERS | word_set(

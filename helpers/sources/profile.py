@@ -99,6 +99,7 @@ class Article:
         self.text = text
         self.setting = Setting(text)
         self.sentences = split_sentences(text)
+        self.reads: dict[tuple[str, tuple[Span, ...]], list[_Read]] = {}
 
 
 def _head_words(name: str) -> list[str]:
@@ -147,8 +148,9 @@ def is_proper_name(name: str, text: str = "") -> bool:
             return not lexicon.roles(tokens)[-1].plural and _stands_as_name(last, text)
         if lexicon.is_nationality(tokens[0]) or tokens[0].norm in _PRONOUNS:
             return False
-        if any(not m.entry.word[:1].isupper() for m in lexicon.organisations(tokens)):
-            return _has_name_behind(name)
+        listed = lexicon.organisations(tokens)
+        if listed:
+            return listed[0].entry.word[:1].isupper() or _has_name_behind(name)
         return not _is_common_noun(last, text)
     if not tokens or tokens[-1].norm in _PRONOUNS:
         return False
@@ -268,10 +270,16 @@ class _Read:
 
 
 def _evidence(name: str, mentions: Sequence[Span], article: Article) -> list[_Read]:
+    key = (name, tuple(mentions))  # asked for twice: whether a label is needed, and then what it is
+    if key not in article.reads:
+        article.reads[key] = _gather(name, mentions, article)
+    return article.reads[key]
+
+
+def _gather(name: str, mentions: Sequence[Span], article: Article) -> list[_Read]:
     lexicon = article.setting.lexicon
-    found = find_presentations(
-        article.text, ProperName(name, _surname(name)), lexicon, article.sentences
-    )
+    surname = None if article.setting.entry_of_name(name) else _surname(name)
+    found = find_presentations(article.text, ProperName(name, surname), lexicon, article.sentences)
     for surface, start, end in _surfaces(mentions, article.text):
         if surface.lower() not in _PRONOUNS and not any(
             word in surface for word in name.split() if word[:1].isupper()
@@ -307,7 +315,10 @@ def _read(article: Article, presentation: Presentation) -> _Read:
     return _Read(presentation, reading, role, is_person)
 
 
-_WHO_IS = re.compile(r"who\s+(?:is|was|has been|became|had been)\s+(?:now\s+)?(?:an?|the|one of)\s")
+_WHO_IS = re.compile(
+    r"who\s+(?:(?:is|was|has been|became|had been)\s+(?:now\s+)?(?:an?|the|one of)|"
+    r"(?:has\s+)?(?:serves|served|works|worked)\s+(?:\w+\s+){0,2}as)\s"
+)
 
 
 def _read_clause(article: Article, presentation: Presentation) -> _Read:
@@ -317,7 +328,7 @@ def _read_clause(article: Article, presentation: Presentation) -> _Read:
     post = _WHO_IS.match(text, start, end)
     if post:
         reading = read_phrase(article.setting, start + len("who "), end)
-        past = text[start:end].startswith(("who was", "who had"))
+        past = re.match(r"who (?:was|had|served|worked)", text[start:end]) is not None
         return _Read(presentation, replace(reading, is_former=past), reading.role, is_person=True)
     institution = find_institution(article.setting, start, end)
     reading = Reading(start, end, None, None, "", False, False, institution)
