@@ -42,7 +42,7 @@ _QUANTIFIERS = word_set(
     "some many most several few all none each half number group pair couple handful majority "
     "numerous other another any various multiple every"
 )
-_LINKS = word_set("of for and the on in de la du der & und et")
+_LINKS = word_set("of for and the on de la du der & und et")
 _CONJUNCTIONS = frozenset(("and", "or", "&", "cum"))
 _RELATIVES = frozenset(("who", "whom", "whose", "which", "that"))
 _FORMER = frozenset(("former", "ex", "retired", "onetime", "erstwhile", "sometime", "former-"))
@@ -495,4 +495,7 @@ _STARTERS = _QUANTIFIERS | word_set(
     "official unnamed independent leading chief acting deputy retired but and or yet meanwhile "
     "while when after as if because so then however though although earlier later also"
 )
-_NOT_NAMES = word_set("i we he she they it you mr mrs ms dr prof sir")
+_NOT_NAMES = word_set(
+    "i we he she they it you mr mrs ms dr prof sir monday tuesday wednesday thursday friday saturday "
+    "sunday january february march april may june july august september october november december"
+)

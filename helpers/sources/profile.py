@@ -512,7 +512,7 @@ def _profile_unnamed(name: str, mentions: Sequence[Span], article: Article) -> P
     if role == "unknown" and reading.kind is None and reading.institution is not None:
         entry = reading.institution.entry
         role = entry.role if entry is not None and entry.note != "place" else role
-    credential = text[start:end] if role == "expert" else None
+    credential = text[start:end].partition(", ")[0] if role == "expert" else None
     return Profile(kind, role, False, credential, affiliation)
 
 

@@ -88,7 +88,9 @@ def summarise_sources(sources: pd.DataFrame, articles: pd.DataFrame | None = Non
     ]
     summary = pd.DataFrame(rows, columns=columns)
     summary = summary.sort_values(["n_words", "name"], ascending=[False, True], ignore_index=True)
-    return summary.astype({"n_articles": "Int64", "n_attributions": "Int64"})
+    return summary.astype(
+        {column: "Int64" for column in ("n_articles", "n_attributions", *_COUNTS)}
+    )
 
 
 def _fold(name: str) -> str:
