@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import zmq
 from ipykernel.kernelspec import get_kernel_dict
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
@@ -69,6 +70,9 @@ class _ThisInterpreter(AsyncKernelManager):
 
     A kernel named python3 may be another environment's, which has no helpers.
     """
+
+    # newer kernels warn into the terminal where others on the computer could listen
+    transport_encryption = "auto" if zmq.has("curve") else "disabled"
 
     @property
     def kernel_spec(self) -> KernelSpec:

@@ -222,10 +222,13 @@ def _list_facts(
     sources: pd.DataFrame,
     scare_quotes: pd.DataFrame,
 ) -> list[dict[str, str]]:
+    """Count like the analyses, which leave copies out so that no story counts twice."""
     if articles.empty:
         return []
-    n_copies = int(articles["duplicate_of"].notna().sum())
-    copies = f", copies of other articles: {n_copies}" if n_copies else ""
+    copies = articles.index[articles["duplicate_of"].notna()]
+    attributions, sources, scare_quotes = (
+        table[~table["article_id"].isin(copies)] for table in (attributions, sources, scare_quotes)
+    )
     experts = sources[sources["role"] == "expert"]
     n_named = int(sources["named"].sum())
     kinds = attributions["kind"].value_counts()
@@ -233,7 +236,7 @@ def _list_facts(
         f"{_count(kinds.get(kind, 0))} {kind}" for kind in ("direct", "mixed", "indirect")
     )
     return [
-        _fact("articles", len(articles), f"{_count(articles['n_words'].sum())} words{copies}"),
+        _fact("articles", len(articles), f"{_count(articles['n_words'].sum())} words"),
         _fact("outlets", articles["outlet"].nunique(), _say_period(articles["published"])),
         _fact("attributed passages", len(attributions), said),
         _fact("sources, counted once per article", len(sources), f"{_count(n_named)} named"),
@@ -305,6 +308,7 @@ def _render_notebook(run: NotebookRun, corpus: str) -> dict[str, Any]:
         "href": f"notebooks/{file}",
         "file_name": run.path.name,
         "title": title or run.name,
+        "label": re.sub(r"^\d+[_-]", "", run.name).replace("_", " ").capitalize(),
         "has_heading": bool(title),
         "summary": summary,
         "headline": headline,
@@ -436,7 +440,7 @@ def _write_index(
     n_foreign = int((articles["language"].notna() & (articles["language"] != "en")).sum())
     notices = []
     if failed:
-        notices.append(f"Not finished: {', '.join(failed)}. Their pages say where they stopped.")
+        notices.append(f"Not finished: {', '.join(failed)}. See there what stopped it.")
     if n_foreign:
         notices.append(
             f"{n_foreign} of {len(articles)} articles are not in English; no attributions were "
