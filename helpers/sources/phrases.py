@@ -496,6 +496,7 @@ _STARTERS = _QUANTIFIERS | word_set(
     "while when after as if because so then however though although earlier later also"
 )
 _NOT_NAMES = word_set(
-    "i we he she they it you mr mrs ms dr prof sir monday tuesday wednesday thursday friday saturday "
-    "sunday january february march april may june july august september october november december"
+    "i we he she they it you mr mrs ms dr prof sir monday tuesday wednesday thursday friday "
+    "saturday sunday january february march april may june july august september october november "
+    "december"
 )

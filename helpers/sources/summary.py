@@ -88,9 +88,7 @@ def summarise_sources(sources: pd.DataFrame, articles: pd.DataFrame | None = Non
     ]
     summary = pd.DataFrame(rows, columns=columns)
     summary = summary.sort_values(["n_words", "name"], ascending=[False, True], ignore_index=True)
-    return summary.astype(
-        {column: "Int64" for column in ("n_articles", "n_attributions", *_COUNTS)}
-    )
+    return summary.astype(dict.fromkeys(("n_articles", "n_attributions", *_COUNTS), "Int64"))
 
 
 def _fold(name: str) -> str:
