@@ -15,7 +15,7 @@ import click
 
 from helpers._version import __version__
 
-__all__ = ["main"]
+__all__: list[str] = []  # commands are for the command line, not for import
 
 _ACTS = ("speech", "thought", "stance")
 _NAME = re.compile(r"\w[\w-]{0,79}")
@@ -75,7 +75,7 @@ def _acts_option(default: Iterable[str], help_text: str) -> Callable[..., Any]:
     )
 
 
-@main.command()
+@main.command("report")
 @click.argument("corpus", type=click.Path(path_type=Path))
 @click.option(
     "--out",
@@ -90,7 +90,7 @@ def _acts_option(default: Iterable[str], help_text: str) -> Callable[..., Any]:
     help="Folder with the notebooks, if they are not in the folder 'notebooks' or the kit's.",
 )
 @_plain_errors
-def report(corpus: Path, out: Path, notebooks: Path | None) -> None:
+def _report(corpus: Path, out: Path, notebooks: Path | None) -> None:
     """Run every notebook on CORPUS and write a web site.
 
     CORPUS is the folder with your saved pages. The site opens in any browser, also without a
@@ -120,7 +120,7 @@ def report(corpus: Path, out: Path, notebooks: Path | None) -> None:
         sys.exit(1)
 
 
-@main.command()
+@main.command("tables")
 @click.argument("corpus", type=click.Path(path_type=Path))
 @click.option(
     "--out",
@@ -133,7 +133,7 @@ def report(corpus: Path, out: Path, notebooks: Path | None) -> None:
     _ACTS, "Count only what is said (speech), thought or wanted (stance). Can be repeated."
 )
 @_plain_errors
-def tables(corpus: Path, out: Path, acts: tuple[str, ...]) -> None:
+def _tables(corpus: Path, out: Path, acts: tuple[str, ...]) -> None:
     """Write the tables of CORPUS for Excel, R or SPSS.
 
     CORPUS is the folder with your saved pages. Written are articles, attributions, sources,
@@ -150,12 +150,12 @@ def tables(corpus: Path, out: Path, acts: tuple[str, ...]) -> None:
     click.echo(f"The tables are ready. Open in Excel: {folder / 'tables.xlsx'}")
 
 
-@main.command()
+@main.command("annotate")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @_acts_option(
     _ACTS, "Keep only what is said (speech), thought or wanted (stance). Can be repeated."
 )
-def annotate(files: tuple[Path, ...], acts: tuple[str, ...]) -> None:
+def _annotate(files: tuple[Path, ...], acts: tuple[str, ...]) -> None:
     """Find the attributions in plain text FILES, for other programs.
 
     Writes one line of JSON per file: {"doc": name, "quotes": [{"content": [[start, end], ...],
@@ -199,7 +199,7 @@ def _explain(error: OSError | UnicodeDecodeError) -> str:
     return f"{error.strerror}. Look at the name."
 
 
-@main.command()
+@main.command("new")
 @click.argument("name")
 @click.option(
     "--notebooks",
@@ -207,7 +207,7 @@ def _explain(error: OSError | UnicodeDecodeError) -> str:
     help="Folder with the notebooks, if they are not in the folder 'notebooks' or the kit's.",
 )
 @_plain_errors
-def new(name: str, notebooks: Path | None) -> None:
+def _new(name: str, notebooks: Path | None) -> None:
     """Begin a notebook of your own, called NAME, from the template.
 
     \b

@@ -19,6 +19,7 @@ from papermill.parameterize import parameterize_notebook
 from papermill.utils import find_first_tagged_cell_index
 
 __all__ = [
+    "TEMPLATE",
     "NotebookRun",
     "find_notebooks",
     "find_notebooks_folder",

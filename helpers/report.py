@@ -229,6 +229,7 @@ def _list_facts(
     attributions, sources, scare_quotes = (
         table[~table["article_id"].isin(copies)] for table in (attributions, sources, scare_quotes)
     )
+    sources = sources[sources["kind"] != "veiled"]
     experts = sources[sources["role"] == "expert"]
     n_named = int(sources["named"].sum())
     kinds = attributions["kind"].value_counts()
@@ -387,13 +388,19 @@ def _describe_figures(cells: Iterable[nbformat.NotebookNode]) -> None:
             elements = lxml.html.fromstring(f"<div>{markdown2html(cell.source)}</div>")
             headings = elements.xpath(".//h1|.//h2|.//h3")
             paragraphs = elements.xpath(".//p")
-            heading = _plain(headings[-1]) if headings else heading
-            paragraph = _plain(paragraphs[-1]) if paragraphs else paragraph
+            if headings:  # what stood above it is of something else
+                heading, paragraph = _plain(headings[-1]), ""
+            if paragraphs:
+                paragraph = _plain(paragraphs[-1])
         for output in cell.get("outputs", []):
             if "metadata" in output:
                 own = cell.metadata.get("alt") or output.metadata.get("alt")
-                above = ". ".join(part.rstrip(".") for part in (heading, paragraph) if part)
-                output.metadata["alt"] = own or f"Figure. {above}. The numbers follow."
+                above = " ".join(_end(part) for part in ("Figure", heading, paragraph) if part)
+                output.metadata["alt"] = own or above
+
+
+def _end(sentence: str) -> str:
+    return sentence if sentence[-1] in ".?!:" else f"{sentence}."
 
 
 def _align_tables(cells: Iterable[nbformat.NotebookNode]) -> None:
@@ -407,6 +414,8 @@ def _align_tables(cells: Iterable[nbformat.NotebookNode]) -> None:
 
 def _align_columns(html: str) -> str:
     root = lxml.html.fragment_fromstring(html, create_parent="div")
+    for style in root.xpath(".//style[@scoped]"):  # pandas' own, for every table of the page
+        style.drop_tree()
     for table in root.iterfind(".//table[@class='dataframe']"):
         rows = [row.findall("td") for row in table.iterfind("tbody/tr")]
         for place in range(-1, -1 - min(map(len, rows), default=0), -1):
