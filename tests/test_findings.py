@@ -1,0 +1,154 @@
+"""The sentences above the notebooks say what small hand-made tables hold, and what is missing."""
+
+import pandas as pd
+import pytest
+
+from helpers import (
+    describe_corpus,
+    describe_experts,
+    describe_provenance,
+    describe_readability,
+    describe_sourcing,
+    describe_terms,
+)
+from helpers.provenance import hash_corpus
+from helpers.tables import make_table
+
+EMPTY = "There are no articles in this corpus"
+
+
+def make_articles(n=3, **columns):
+    rows = [
+        {
+            "article_id": f"a{i}",
+            "outlet": "The Lantern" if i else "The Ferry",
+            "published": pd.Timestamp(2031, 3, 4 + i),
+            "language": "en",
+            "n_words": 200,
+            "sha256": f"{i:02x}",
+            **{name: values[i] for name, values in columns.items()},
+        }
+        for i in range(n)
+    ]
+    return make_table("articles", rows)
+
+
+def make_sources():
+    def row(source_id, article_id, name, role, named, n_words, **more):
+        return {
+            "source_id": source_id, "article_id": article_id, "name": name, "role": role,
+            "named": named, "n_words": n_words, "kind": "person" if named else "unnamed",
+            "n_direct": 1, "n_mixed": 0, "n_indirect": 0, "mentions": 1, **more,
+        }  # fmt: skip
+
+    return make_table(
+        "sources",
+        [
+            row("a0:s1", "a0", "Ida Brandt", "expert", True, 30, credential="a hydrologist"),
+            row("a0:s2", "a0", "officials", "official", False, 10),
+            row("a1:s1", "a1", "Ida Brandt", "expert", True, 20, credential="a hydrologist"),
+            row("a1:s2", "a1", "Rolf Kemp", "expert", True, 15, credential="a geologist"),
+            row("a2:s1", "a2", "engineers", "expert", False, 5, credential="engineers"),
+            row("a2:veiled", "a2", "(veiled)", "unknown", False, 20, kind="veiled"),
+        ],
+    )
+
+
+def make_attributions():
+    words = {"a0": [30, 10], "a1": [20, 15], "a2": [5, 20]}
+    rows = [
+        {"attribution_id": f"{article}:{n}", "article_id": article, "n_words": count}
+        for article, counts in words.items()
+        for n, count in enumerate(counts)
+    ]
+    return make_table("attributions", rows)
+
+
+def test_corpus_counts_articles_words_and_days():
+    said = describe_corpus(make_articles())
+    assert "3 articles from 2 outlets, 600 words in all." in said
+    assert "Published from 4 March 2031 to 6 March 2031." in said
+    assert "copy" not in said
+
+
+def test_corpus_tells_of_copies_other_languages_missing_dates_and_problems():
+    articles = make_articles(
+        duplicate_of=[None, None, "a0"],
+        language=["en", "de", "en"],
+        published=[pd.Timestamp(2031, 3, 4), pd.NaT, pd.Timestamp(2031, 3, 4)],
+    )
+    problems = make_table("problems", [{"path": "x.html", "problem": "empty"}])
+    said = describe_corpus(articles, problems)
+    assert "1 article is a copy" in said
+    assert "1 article not in English" in said
+    assert "Published on 4 March 2031; 1 article without a date." in said
+    assert "1 file gave no article" in said
+
+
+def test_sourcing_gives_the_share_of_the_text_and_of_roles():
+    said = describe_sourcing(make_attributions(), make_sources(), make_articles())
+    assert "6 attributions in 3 articles: 100 attributed words, 17% of the text." in said
+    assert "5 sources counted article by article, 1.7 per article." in said  # the veiled is none
+    assert "experts 70%, sources whose role the text does not tell 20%, officials 10%" in said
+    assert "35% of the attributed words come from sources without a name." in said  # 10 + 5 + 20
+
+
+def test_experts_are_counted_over_the_corpus():
+    said = describe_experts(make_sources(), make_articles())
+    assert "2 experts with a name and 1 without one." in said
+    assert "They have 70% of all attributed words." in said
+    assert "1 of the 2 named speak in one article only." in said
+
+
+def test_readability_gives_medians_and_warns_of_few_articles():
+    rows = [
+        {"article_id": f"a{i}", "part": "all", "flesch_reading_ease": ease,
+         "flesch_kincaid_grade": grade}
+        for i, (ease, grade) in enumerate([(50.0, 10.0), (60.0, 8.0), (None, None)])
+    ]  # fmt: skip
+    said = describe_readability(make_table("readability", rows), make_articles())
+    assert "2 articles scored: median Flesch Reading Ease 55, Flesch-Kincaid grade 9.0." in said
+    assert "1 article without a score" in said
+    assert "a hint, not a finding" in said
+
+
+def test_terms_names_the_most_widespread():
+    rows = [
+        {"term": "water", "n": 9, "n_articles": 3},
+        {"term": "ferry", "n": 1, "n_articles": 1},
+    ]
+    said = describe_terms(make_table("terms", rows), make_articles())
+    assert "2 different words besides function words; 50% of them occur once." in said
+    assert "In the most articles: water (3), ferry (1)." in said
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        describe_corpus(make_articles(0)),
+        describe_sourcing(
+            make_table("attributions", []), make_table("sources", []), make_articles(0)
+        ),
+        describe_experts(make_table("sources", []), make_articles(0)),
+        describe_readability(make_table("readability", []), make_articles(0)),
+        describe_terms(make_table("terms", []), make_articles(0)),
+    ],
+)
+def test_an_empty_corpus_is_said_to_be_empty(said):
+    assert said.startswith(EMPTY)
+
+
+def test_articles_that_quote_nobody_are_told_of():
+    attributions, sources = make_table("attributions", []), make_table("sources", [])
+    said = describe_sourcing(attributions, sources, make_articles())
+    assert said == "Nobody is quoted or reported in 3 articles."
+    assert describe_experts(sources, make_articles()).startswith("No source in this corpus")
+
+
+def test_fingerprint_changes_with_the_files_and_not_with_their_order():
+    articles = make_articles()
+    assert hash_corpus(articles) == hash_corpus(articles.iloc[::-1])
+    assert hash_corpus(articles) != hash_corpus(articles.iloc[:2])
+    told = describe_provenance(articles)["value"]
+    assert told["articles"] == "3"
+    assert told["corpus fingerprint"] == hash_corpus(articles)
