@@ -16,6 +16,10 @@ from helpers.tables import check_table
 from helpers.terms import find_in_context
 
 __all__ = [
+    "CATEGORIES",
+    "NO_OUTLET",
+    "OTHERS",
+    "UNDATED",
     "compare_parts",
     "count_articles",
     "count_experts",
@@ -809,7 +813,7 @@ def locate_terms(articles: pd.DataFrame, terms: Sequence[str]) -> pd.DataFrame:
     articles : pandas.DataFrame
         The articles table. Copies of the same story count once.
     terms : sequence of str
-        Words or phrases, ``*`` for any letters, as in `find_in_context`.
+        Words or phrases, ``*`` for any letters, as in `find_in_context`; none give no rows.
 
     Returns
     -------
@@ -824,7 +828,7 @@ def locate_terms(articles: pd.DataFrame, terms: Sequence[str]) -> pd.DataFrame:
     TypeError
         If `terms` is a single string.
     ValueError
-        If there is no term or an empty one, or the table is no articles table.
+        If a term is empty, or the table is no articles table.
 
     See Also
     --------
@@ -849,10 +853,8 @@ def locate_terms(articles: pd.DataFrame, terms: Sequence[str]) -> pd.DataFrame:
     ordered = ordered[~(original.notna() & (original.isin(ordered.index) | original.duplicated()))]
     numbers = pd.Series(range(1, len(ordered) + 1), index=ordered.index)
     names = list(dict.fromkeys(terms))
-    if not names:
-        raise ValueError("No terms to look for; give at least one, as in ['expert*'].")
-    found = [find_in_context(ordered, term, duplicates="keep") for term in names]
-    lines = pd.concat([hits.assign(term=term) for term, hits in zip(names, found, strict=True)])
+    found = [find_in_context(ordered, term, duplicates="keep").assign(term=term) for term in names]
+    lines = pd.concat(found) if found else find_in_context(ordered, "a").head(0).assign(term=None)
     lengths = lines["article_id"].map(ordered["text"].str.len()).astype("float64")
     places = pd.DataFrame(
         {

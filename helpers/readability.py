@@ -30,6 +30,7 @@ from helpers.language import (
 from helpers.tables import check_table, make_table
 
 __all__ = [
+    "PARTS",
     "TextCounts",
     "automated_readability",
     "coleman_liau",
@@ -70,6 +71,12 @@ class TextCounts:
         Words that Dale's list of 3,000 familiar words does not cover (Dale-Chall).
     n_long : int
         Words of more than six letters (LIX).
+
+    Examples
+    --------
+    >>> from helpers.readability import count_text
+    >>> count_text("The cat sat on the mat.").n_words
+    6
     """
 
     n_sentences: int

@@ -18,17 +18,53 @@ __all__ = ["SCHEMAS", "Column", "Schema", "check_table", "describe_table", "make
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its name, type, meaning and (where it has one) its unit."""
+    """One column of a table.
+
+    Attributes
+    ----------
+    name : str
+        Its name.
+    dtype : str
+        ``str``, ``int``, ``float``, ``bool``, ``datetime`` or ``list``.
+    meaning : str
+        What a value says.
+    unit : str
+        What it is counted in, where it is.
+
+    Examples
+    --------
+    >>> from helpers.tables import Column
+    >>> Column("n_words", "int", "words in text", "words").unit
+    'words'
+    """
 
     name: str
-    dtype: str  # "str" | "int" | "float" | "bool" | "datetime" | "list"
+    dtype: str
     meaning: str
     unit: str = ""
 
 
 @dataclass(frozen=True)
 class Schema:
-    """One table: its index, its columns, and the call that makes it."""
+    """One table of the kit.
+
+    Attributes
+    ----------
+    name : str
+        Its name.
+    index : tuple of str
+        Names of its index levels.
+    columns : tuple of Column
+        Its columns in their order.
+    made_by : str
+        The call that makes it.
+
+    Examples
+    --------
+    >>> from helpers.tables import SCHEMAS
+    >>> SCHEMAS["articles"].made_by
+    'load_corpus(folder)'
+    """
 
     name: str
     index: tuple[str, ...]

@@ -88,7 +88,8 @@ def summarise_sources(sources: pd.DataFrame, articles: pd.DataFrame | None = Non
     ]
     summary = pd.DataFrame(rows, columns=columns)
     summary = summary.sort_values(["n_words", "name"], ascending=[False, True], ignore_index=True)
-    return summary.astype(dict.fromkeys(("n_articles", "n_attributions", *_COUNTS), "Int64"))
+    counts = dict.fromkeys(("n_articles", "n_attributions", *_COUNTS), "Int64")
+    return summary.astype({**counts, "named": "bool"})
 
 
 def _fold(name: str) -> str:
