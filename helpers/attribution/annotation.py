@@ -27,6 +27,7 @@ _CONFIDENCE = {
     "clause": 0.80,
     "fragment": 0.60,
     "speech goes on": 0.55,
+    "told before": 0.55,
     "no speaker": 0.30,
     "transcript": 0.88,
     "according": 0.82,
@@ -38,6 +39,7 @@ _CONFIDENCE = {
     "passive": 0.40,
     "noun": 0.35,
     "adjective": 0.45,
+    "adverb": 0.55,
 }
 _ENGLISH = (None, "en")
 

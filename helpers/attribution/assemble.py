@@ -7,6 +7,7 @@ front and around it, then in what was said just before. What frames are left ove
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -104,10 +105,19 @@ class _Page:
         self.quotations = [q for q in quotations if not _stands_in(q.start, taken)]
         taken += [(q.start, q.end) for q in quotations]
         self.frames = [frame for frame in frames if not _stands_in(frame.cue[0], taken)]
+        self.starts = [q.start for q in self.quotations]
         self.sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
+        self.sentence_ends = [end for _, end in self.sentences]
+
+    def count_sentence_ends(self, start: int, end: int) -> int:
+        """Count the sentences that end between two places."""
+        ends = self.sentence_ends
+        return bisect_right(ends, end) - bisect_right(ends, start)
 
     def sentence_of(self, offset: int) -> Span:
-        return next((s for s in self.sentences if s[0] <= offset < s[1]), (offset, offset))
+        number = bisect_right(self.sentence_ends, offset)
+        found = self.sentences[number] if number < len(self.sentences) else (offset, offset)
+        return found if found[0] <= offset else (offset, offset)
 
 
 def _stands_in(offset: int, spans: Sequence[Span]) -> bool:
@@ -138,13 +148,55 @@ def _attribute_quotation(page: _Page, quotation: Quotation, drafts: list[Draft])
             return _extend_over(before, span)
         content = span if sentence else (_content_start(page, frame, quotation), quotation.end)
         return Draft([content], frame, frame.source, "tag in front" if sentence else "fragment")
-    if sentence:
-        frame = _introduction(page, quotation)
-        if frame is not None:
-            return Draft([span], frame, frame.source, "introduced")
-        if before is not None and _same_speaker(page, before, quotation):
-            return Draft([span], None, before.source, "speech goes on", follows=before)
+    return _untagged(page, quotation, before) if sentence else None
+
+
+def _untagged(page: _Page, quotation: Quotation, before: Draft | None) -> Draft | None:
+    """Attribute quoted sentences without a tag of their own by what stands around them."""
+    span = (quotation.start, quotation.end)
+    frame = _introduction(page, quotation)
+    if frame is not None:
+        return Draft([span], frame, frame.source, "introduced")
+    frame = _tag_of_speech(page, quotation)
+    if frame is not None:
+        return Draft([span], None, frame.source, "speech goes on")
+    frame = _told_before(page, quotation)
+    if frame is not None and (before is None or before.content[-1][1] < frame.cue[0]):
+        if before is None or before.frame is not frame:
+            return Draft([span], None, frame.source, "told before")
+    if before is not None and _same_speaker(page, before, quotation):
+        return Draft([span], None, before.source, "speech goes on", follows=before)
     return None
+
+
+def _tag_of_speech(page: _Page, quotation: Quotation) -> Frame | None:
+    """Find the tag of a speech over paragraphs in one of its later paragraphs."""
+    later = iter(page.quotations[bisect_right(page.starts, quotation.start) :])
+    while quotation.continues:
+        following = next(later, None)
+        if following is None or following.paragraph != quotation.paragraph + 1:
+            return None
+        quotation = following
+        frame = _tag_behind(page, quotation)
+        if frame is not None:
+            return frame
+    return None
+
+
+def _told_before(page: _Page, quotation: Quotation) -> Frame | None:
+    """Find the indirect speech in the same or the last paragraph that a quotation goes on from."""
+    begin = page.text.rfind("\n", 0, len(page.text[: quotation.start].rstrip())) + 1
+    told = [
+        frame
+        for frame in page.frames
+        if begin <= frame.cue[0] < quotation.start
+        if frame.entry.act == "speech" and frame.clause and frame.source is not None
+    ]
+    if not told:
+        return None
+    last = page.sentence_of(told[-1].cue[0])
+    # of "A said that B had warned of C" it is A who goes on
+    return max((frame for frame in told if frame.cue[0] >= last[0]), key=_clause_size)
 
 
 def _extend(draft: Draft, span: Span) -> Draft:
@@ -163,7 +215,7 @@ def _extend_over(draft: Draft, span: Span) -> Draft:
 def _tag_behind(page: _Page, quotation: Quotation) -> Frame | None:
     """Find the tag of “Y,” said X. / “Y,” X said."""
     text, end = page.text, quotation.end
-    last = text[quotation.inner_start : quotation.inner_end].rstrip()[-1:]
+    last = text[quotation.inner_start : quotation.inner_end].rstrip(" \u00a0'’”\"")[-1:]
     following = text[end : end + 3].lstrip()[:1]
     if last not in _TAG_ENDS and following not in _TAG_ENDS:
         return None
@@ -209,7 +261,7 @@ def _goes_on(page: _Page, before: Draft, quotation: Quotation) -> bool:
         frame is not before.frame and before.frame.cue[1] <= frame.cue[0] < quotation.start
         for frame in page.frames
     )
-    stops = len(re.findall(r"(?<!\b[A-Z])[.!?](?=\s)", gap))
+    stops = page.count_sentence_ends(before.content[-1][1], quotation.start)
     return stops <= 1 and not (others and stops == 0 and gap.rstrip()[-1:] not in ".,")
 
 
@@ -245,7 +297,8 @@ def _tag_in_front(page: _Page, quotation: Quotation, sentence: bool) -> Frame | 
         gap = page.text[frame.cue[1] : quotation.start]
         words = len(_WORD.findall(gap))
         if sentence:
-            if gap.rstrip()[-1:] in tuple(":,") or words <= 4:
+            last = gap.rstrip()[-1:]
+            if last in tuple(":,") or (words <= 4 and last not in tuple(".!?")):
                 return frame
         elif words <= 12 and not re.search(r"[;:]|, (?:and|but|who|which)\b", gap):
             return frame if frame.entry.act == "speech" or "object" in frame.entry.takes else None

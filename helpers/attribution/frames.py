@@ -8,21 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
 
-from helpers.attribution.cues import CueEntry, find_cue
+from helpers.attribution.cues import CueEntry, find_cue, read_cues
 
 __all__ = ["Frame", "find_frames"]
 
 Span = tuple[int, int]
 _SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 _PASSIVE = frozenset({"nsubjpass", "csubjpass"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM"})
 _CUE_PARTS = frozenset({"aux", "auxpass", "neg", "prt"})
-# in these frames of "to be said", the grammatical subject is not the speaker
-_HEARERS = frozenset(
-    {"tell", "inform", "ask", "advise", "warn", "remind", "assure", "order", "urge"}
-)
 # outside quotation marks these are the author, who is no source
 _AUTHOR = frozenset({"i", "we", "you", "one"})
 
@@ -45,7 +44,7 @@ class Frame:
         What the cue governs, in pieces; empty where only quotation marks can tell.
     construction : str
         ``that``, ``to``, ``object``, ``for``, ``inverted``, ``according``, ``noun``, ``adjective``,
-        ``passive`` or ``bare``.
+        ``adverb``, ``passive`` or ``bare``.
     head : int
         Index of the cue's main token.
     """
@@ -88,8 +87,9 @@ def find_frames(doc: Doc) -> list[Frame]:
             frames += _noun_frames(token)
         elif token.pos_ == "ADJ":
             frames += _adjective_frames(token)
-        if token.lower_ == "according":
-            frames += _according_frames(token)
+        elif token.pos_ == "ADV":
+            frames += _adverb_frames(token)
+        frames += _phrase_frames(token)
     return sorted(frames, key=lambda frame: frame.cue)
 
 
@@ -97,10 +97,8 @@ def find_frames(doc: Doc) -> list[Frame]:
 
 
 def _verb_frames(verb: Token) -> Iterator[Frame]:
-    particle = next((child.lower_ for child in verb.children if child.dep_ == "prt"), None)
-    lemma = verb.lemma_.lower()
-    entry = (find_cue(f"{lemma} {particle}") if particle else None) or find_cue(lemma)
-    if entry is None:
+    lemma, entry = _look_up(verb)
+    if entry is None or _is_so_called(verb):
         return
     source = _source_of(verb)
     if source is None and _is_hedge(verb):
@@ -121,8 +119,28 @@ def _verb_frames(verb: Token) -> Iterator[Frame]:
         yield Frame(cue, lemma, entry, source, (), "bare", verb.i)
 
 
+def _look_up(verb: Token) -> tuple[str, CueEntry | None]:
+    """Find a verb in the lexicon, with its particle first."""
+    lemma = verb.lemma_.lower()
+    if find_cue(lemma) is None:
+        lemma = next((form for form in _base_forms(verb.lower_) if find_cue(form)), lemma)
+    particle = next((child.lower_ for child in verb.children if child.dep_ == "prt"), None)
+    return lemma, (find_cue(f"{lemma} {particle}") if particle else None) or find_cue(lemma)
+
+
+def _base_forms(word: str) -> Iterator[str]:
+    """Yield what a form can come from, since the lemmatizer makes "hopped" of "hoped"."""
+    for ending in ("s", "ed", "ing"):
+        if word.endswith(ending):
+            yield word.removesuffix(ending) + ("" if ending == "s" else "e")
+
+
+def _is_so_called(verb: Token) -> bool:
+    return verb.i > 1 and verb.nbor(-1).is_punct and verb.nbor(-2).lower_ == "so"
+
+
 def _is_hedge(verb: Token) -> bool:
-    """It should be noted, it must be said: the author speaks."""
+    """Tell "it should be noted" and "it must be said", where the author speaks."""
     return any(
         child.dep_ == "aux" and child.lower_ in ("should", "must", "can", "could", "might", "may")
         for child in verb.children
@@ -176,7 +194,7 @@ def _is_parenthetical(verb: Token) -> bool:
 
 
 def _cue_span(verb: Token) -> Span:
-    """The verb with its auxiliaries, negation and particle, as far as they stand together."""
+    """Join the verb and its auxiliaries, negation and particle where they stand together."""
     parts = {child.i for child in verb.children if child.dep_ in _CUE_PARTS}
     first = last = verb.i
     while first - 1 in parts:
@@ -195,7 +213,15 @@ def _source_of(verb: Token) -> Span | None:
 
 
 def _is_passive(verb: Token) -> bool:
-    return any(c.dep_ == "auxpass" or c.dep_ in _PASSIVE for c in verb.children)
+    return any(
+        (child.dep_ == "auxpass" and not _quote_between(child, verb)) or child.dep_ in _PASSIVE
+        for child in verb.children
+    )
+
+
+def _quote_between(first: Token, second: Token) -> bool:
+    """Tell that the parser has tied a quotation to its tag: “Is it late?” asked X."""
+    return any(token.is_quote for token in first.doc[first.i + 1 : second.i])
 
 
 def _has_expletive(verb: Token) -> bool:
@@ -203,29 +229,46 @@ def _has_expletive(verb: Token) -> bool:
 
 
 def _neighbour(verb: Token) -> Token | None:
-    """Find the subject that the parser missed of a finite cue: X, a farmer, said / Said X:"""
+    """Find the subject that the parser missed of a finite cue: X, a farmer, said / Said X."""
     if verb.tag_ not in ("VBD", "VBZ", "VBP"):
         return None
-    doc, sentence = verb.doc, verb.sent
-    following = doc[verb.i + 1] if verb.i + 1 < sentence.end else None
-    opens = verb.i == sentence.start or doc[verb.i - 1].is_quote
-    if opens and following is not None and following.pos_ in ("PROPN", "PRON", "DET", "NOUN"):
-        phrase = next((c for c in sentence.noun_chunks if c.start == following.i), None)
-        return phrase.root if phrase is not None else following
+    doc, start, end = verb.doc, verb.sent.start, verb.sent.end
+    opens = verb.i == start or doc[verb.i - 1].is_quote
+    if opens and verb.i + 1 < end and doc[verb.i + 1].pos_ in ("PROPN", "PRON", "DET", "NOUN"):
+        return _head_of_phrase_from(doc[verb.i + 1])
     before = verb.i - 1
-    while before > sentence.start and doc[before].pos_ in ("ADV", "AUX", "PART"):
+    while before > start and doc[before].pos_ in ("ADV", "AUX", "PART"):
         before -= 1
-    if doc[before].pos_ in ("PROPN", "PRON", "NOUN"):
-        phrase = next((c for c in sentence.noun_chunks if c.end == before + 1), None)
-        return phrase.root if phrase is not None else doc[before]
+    if doc[before].pos_ in ("PROPN", "PRON", "NOUN") and not doc[before].is_punct:
+        return doc[before]
     if doc[before].text == ",":  # X, metals analyst at Y, said
-        people = [ent for ent in sentence.ents if ent.label_ == "PERSON" and ent.end <= before]
-        return people[0].root if people else None
+        return _person_in(doc[start:before])
     return None
 
 
+def _head_of_phrase_from(token: Token) -> Token:
+    """Climb from a phrase's first word to its head."""
+    head = token
+    while head.head.i > head.i and head.head.left_edge.i == token.i:
+        head = head.head
+        if head.pos_ not in _NOMINAL:
+            return token
+    return head
+
+
+def _person_in(tokens: DocSpan) -> Token | None:
+    """Find the head of the first person's name among tokens."""
+    first = next((token for token in tokens if token.ent_type_ == "PERSON"), None)
+    if first is None:
+        return None
+    last = first.i
+    while last + 1 < tokens.end and first.doc[last + 1].ent_iob_ == "I":
+        last += 1
+    return first.doc[first.i : last + 1].root
+
+
 def _subject(verb: Token, depth: int = 0) -> Token | None:
-    """The token that heads the source: subject, agent, or the subject of the governing verb."""
+    """Find the token that heads the source: subject, agent, or subject of the governing verb."""
     if depth > 4:
         return None
     children = list(verb.children)
@@ -235,23 +278,34 @@ def _subject(verb: Token, depth: int = 0) -> Token | None:
     if _is_passive(verb):
         return _passive_source(verb, children)
     for child in children:
-        if child.dep_ in _SUBJECTS and child.pos_ != "VERB":
+        if child.dep_ in _SUBJECTS and child.pos_ != "VERB" and not child.is_punct:
             return None if child.dep_ == "expl" else child
-    head = verb.head
     if verb.dep_ == "acl":
-        if find_cue(head.lemma_, "noun") and head.dep_ in ("dobj", "pobj", "nsubjpass"):
-            possessor = next((child for child in head.children if child.dep_ == "poss"), None)
-            if possessor is not None:
-                return possessor
-            governor = next((a for a in head.ancestors if a.pos_ == "VERB"), None)
-            if governor is not None:
-                return _subject(governor, depth + 1) or head
-        return head
-    if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "prep") and head.i != verb.i:
-        governor = head if head.pos_ in ("VERB", "AUX") else None
-        if governor is None:
-            governor = next((a for a in verb.ancestors if a.pos_ in ("VERB", "AUX")), None)
+        return _subject_of_participle(verb, depth)
+    if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "prep") and verb.head.i != verb.i:
+        governor = next((a for a in verb.ancestors if a.pos_ in ("VERB", "AUX")), None)
         return None if governor is None else _subject(governor, depth + 1)
+    return None
+
+
+def _subject_of_participle(verb: Token, depth: int) -> Token | None:
+    """Find who speaks in "a man saying …" and "his statement warning …"."""
+    head = verb.head
+    if not find_cue(head.lemma_, "noun") or head.dep_ not in ("dobj", "pobj", "nsubjpass"):
+        return head
+    possessor = _possessor(head)
+    if possessor is not None:
+        return possessor
+    governor = next((a for a in head.ancestors if a.pos_ == "VERB"), None)
+    return (_subject(governor, depth + 1) if governor is not None else None) or head
+
+
+def _possessor(noun: Token) -> Token | None:
+    """Find whose it is; the tagger takes ’ for a quotation mark now and then."""
+    for child in noun.children:
+        mark = child.nbor().text if child.i + 1 < noun.i else ""
+        if child.dep_ == "poss" or (child.dep_ in ("nmod", "compound") and mark in ("’", "'")):
+            return child
     return None
 
 
@@ -262,7 +316,7 @@ def _passive_source(verb: Token, children: list[Token]) -> Token | None:
 
 
 def _noun_phrase(token: Token, verb: Token | None = None) -> Span:
-    """The noun phrase around a token, with its apposition; a pronoun alone."""
+    """Give the noun phrase around a token, with its apposition; a pronoun alone."""
     doc = token.doc
     if token.pos_ == "PRON" and not any(token.children):
         return token.idx, token.idx + len(token)
@@ -312,7 +366,7 @@ def _before_brackets(doc: Doc, first: int) -> int:
 
 
 def _governs(verb: Token, token: Token, head: Token) -> bool:
-    """The cue stands inside the source's own relative clause: keep that clause out."""
+    """Tell a cue inside the source's own relative clause, to keep that clause out."""
     if not head.is_ancestor(verb) or token.i == head.i:
         return False
     return token == verb or verb.is_ancestor(token)
@@ -322,7 +376,7 @@ def _governs(verb: Token, token: Token, head: Token) -> bool:
 
 
 def _noun_frames(noun: Token) -> Iterator[Frame]:
-    """ "the claim that …", "his promise to …"."""
+    """Yield the frames of "the claim that …" and "his promise to …"."""
     entry = find_cue(noun.lemma_, "noun")
     if entry is None:
         return
@@ -343,7 +397,7 @@ def _noun_frames(noun: Token) -> Iterator[Frame]:
     mark = "to" if any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children) else "that"
     if mark not in entry.takes:
         return
-    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    owner = _possessor(noun)
     if owner is None:
         by = next(
             (c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("by", "of", "from")),
@@ -361,7 +415,7 @@ def _noun_frames(noun: Token) -> Iterator[Frame]:
 
 
 def _adjective_frames(adjective: Token) -> Iterator[Frame]:
-    """ "is confident that …"."""
+    """Yield the frame of "is confident that …"."""
     entry = find_cue(adjective.lemma_, "adjective")
     if entry is None or adjective.dep_ != "acomp":
         return
@@ -386,26 +440,51 @@ def _adjective_frames(adjective: Token) -> Iterator[Frame]:
         yield Frame(cue, adjective.lemma_.lower(), entry, source, pieces, "adjective", adjective.i)
 
 
-def _according_frames(token: Token) -> Iterator[Frame]:
-    """ "According to X, Y" and "Y, according to X"."""
-    doc = token.doc
-    if token.i + 2 > len(doc) - 1 or doc[token.i + 1].lower_ != "to":
+def _adverb_frames(adverb: Token) -> Iterator[Frame]:
+    """Yield the frame of "reportedly", whose source stays veiled."""
+    entry = find_cue(adverb.lower_, "adverb")
+    if entry is None or adverb.dep_ != "advmod":
         return
-    to = doc[token.i + 1]
-    entry = find_cue("according to", "phrase")
-    named = next((c for c in list(to.children) + list(token.children) if c.dep_ == "pobj"), None)
-    if entry is None or named is None:
-        return
-    inside = {t.i for t in token.subtree}
-    clause = _clause_around(token, inside)
-    pieces = _pieces(doc, [t for t in clause if t.i not in inside])
+    clause = [token for token in _clause_around(adverb) if token.i != adverb.i]
+    pieces = _pieces(adverb.doc, clause)
     if pieces:
-        cue = (token.idx, to.idx + len(to))
-        yield Frame(cue, "according to", entry, _noun_phrase(named), pieces, "according", token.i)
+        cue = (adverb.idx, adverb.idx + len(adverb))
+        yield Frame(cue, adverb.lower_, entry, None, pieces, "adverb", adverb.i)
 
 
-def _clause_around(token: Token, inside: set[int]) -> list[Token]:
-    """The clause that a sentence adverbial is about: its nearest verb's clause."""
+def _phrase_frames(token: Token) -> Iterator[Frame]:
+    """Yield the frames of "according to X, Y" and "in the words of X, Y"."""
+    doc = token.doc
+    for words in _phrases().get(token.lower_, ()):
+        last = token.i + len(words) - 1
+        if tuple(t.lower_ for t in doc[token.i : last + 1]) != words or last + 1 >= len(doc):
+            continue
+        entry = find_cue(" ".join(words), "phrase")
+        governors = [*doc[last].children, *token.children]
+        named = next((c for c in governors if c.dep_ == "pobj" and c.i > last), None)
+        if entry is None or named is None:
+            continue
+        inside = {t.i for t in token.subtree}
+        pieces = _pieces(doc, [t for t in _clause_around(token) if t.i not in inside])
+        if pieces:
+            cue = (token.idx, doc[last].idx + len(doc[last]))
+            source = _noun_phrase(named)
+            yield Frame(cue, " ".join(words), entry, source, pieces, "according", token.i)
+
+
+@cache
+def _phrases() -> dict[str, list[tuple[str, ...]]]:
+    """Order the lexicon's phrases by their first word."""
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    for cue, pos in read_cues():
+        if pos == "phrase":
+            words = tuple(cue.split())
+            phrases.setdefault(words[0], []).append(words)
+    return phrases
+
+
+def _clause_around(token: Token) -> list[Token]:
+    """Find the clause that a sentence adverbial is about: its nearest verb's clause."""
     head = token.head
     while head.pos_ not in ("VERB", "AUX") and head.head.i != head.i:
         head = head.head
@@ -415,7 +494,7 @@ def _clause_around(token: Token, inside: set[int]) -> list[Token]:
 
 
 def _pieces(doc: Doc, tokens: Iterable[Token]) -> tuple[Span, ...]:
-    """Runs of neighbouring tokens as offsets, without "that" in front and stops at the ends."""
+    """Join neighbouring tokens into offsets, without "that" in front and stops at the ends."""
     indices = sorted({token.i for token in tokens})
     runs: list[list[int]] = []
     for index in indices:

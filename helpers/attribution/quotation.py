@@ -174,8 +174,8 @@ def _pair_single(text: str, begin: int, stop: int) -> list[_Pair]:
         if closes and not _is_possessive(text, at, before, following, later):
             pairs.append(_Pair(opened[0], opened[1], at, after, True))
             opened = None
-    # only a curly ‘ that opens the paragraph is trusted to run on; others are apostrophes
-    if opened is not None and text[opened[0]] == "‘" and not text[begin : opened[0]].strip():
+    # only one that opens the paragraph or follows its tag may run on; others are apostrophes
+    if opened is not None and text[begin : opened[0]].rstrip()[-1:] in ("", ":", ","):
         pairs.append(_Pair(opened[0], opened[1], stop, stop, False))
     return pairs
 
@@ -230,16 +230,18 @@ def find_quotations(text: str) -> list[Quotation]:
     ['It’s over,', 'last word']
     """
     spans = [(match.start(), match.end()) for match in _PARAGRAPH.finditer(text)]
-    opens = [_opens_with_mark(text, begin, stop) for begin, stop in spans]
+    opens = [_opening_mark(text, begin, stop) for begin, stop in spans]
     quotations: list[Quotation] = []
     for number, (begin, stop) in enumerate(spans):
         pairs = _pair_double(text, begin, stop) + _pair_single(text, begin, stop)
         for pair in _outermost(_trusted(pairs, text, begin)):
             first = not text[begin : pair.start].strip()
-            goes_on = not pair.closed and number + 1 < len(spans) and opens[number + 1]
+            following = opens[number + 1] if number + 1 < len(spans) else ""
+            goes_on = not pair.closed and _may_go_on(text[pair.start], following)
             end = pair.end if pair.closed else begin + len(text[begin : pair.end].rstrip())
-            if not pair.closed and not (goes_on or first or text[pair.start] in "“«„"):
-                continue  # a stray straight mark
+            if not (pair.closed or goes_on or text[pair.start] in "“«„"):
+                if not first or text[pair.start] in "'‚":
+                    continue  # a stray mark
             if text[pair.inner_start : pair.inner_end].strip():
                 quotations.append(
                     Quotation(
@@ -267,9 +269,17 @@ def _trusted(pairs: list[_Pair], text: str, begin: int) -> list[_Pair]:
     ]
 
 
-def _opens_with_mark(text: str, begin: int, stop: int) -> bool:
+def _opening_mark(text: str, begin: int, stop: int) -> str:
+    """Give the quotation mark that a paragraph opens with, empty for none."""
     head = text[begin:stop].lstrip()[:2]
-    return head[:1] in tuple("\"“”«„‘'") or head in ("``", "''")
+    if head in ("``", "''"):
+        return head
+    return head[:1] if head[:1] in tuple("\"“”«„‘'") else ""
+
+
+def _may_go_on(mark: str, following: str) -> bool:
+    """Tell whether speech runs on into a paragraph that opens with this mark."""
+    return following == mark if mark in "'‘‚" else following != ""
 
 
 def overlap_quotations(
