@@ -11,7 +11,6 @@ from helpers.language import detect_language, split_paragraphs, split_words
 from helpers.tables import make_table
 
 
-
 class Found(NamedTuple):
     """One attribution in words; a full stop at the end of indirect speech is not looked at."""
 

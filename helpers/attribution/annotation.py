@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from helpers.attribution.assemble import Draft, assemble
+from helpers.attribution.assemble import assemble
 from helpers.attribution.frames import find_frames
 from helpers.attribution.model import Attribution
 from helpers.attribution.names import NameFinder, Resolved
+from helpers.attribution.page import Draft
 from helpers.attribution.quotation import Quotation, find_quotations, overlap_quotations
 from helpers.language import detect_language, parse_texts, split_words
 
@@ -24,6 +25,7 @@ _CONFIDENCE = {
     "tag behind": 0.88,
     "tag in front": 0.73,
     "introduced": 0.71,
+    "announced": 0.5,
     "clause": 0.80,
     "fragment": 0.60,
     "speech goes on": 0.55,

@@ -190,7 +190,7 @@ def _quoted_tokens(doc: Doc, quotations: list[Quotation]) -> set[int]:
 
 
 def _name_runs(doc: Doc, labels: dict[int, str]) -> Iterator[tuple[int, int]]:
-    """Runs of capitalised proper nouns and entities, joined by "of", "and" or a particle."""
+    """Yield runs of capitalised proper nouns and entities, joined by "of", "and" or a particle."""
     i = 0
     while i < len(doc):
         if not _is_name_token(doc[i], labels):
@@ -214,7 +214,7 @@ def _is_name_token(token: Token, labels: dict[int, str]) -> bool:
 
 
 def _joins(doc: Doc, start: int, i: int, labels: dict[int, str]) -> bool:
-    """A small word inside a name: Bank of Skarne, Waste and Waters Agency, Ludwig van Loon."""
+    """Tell a small word inside a name: Bank of Skarne, Waste and Waters Agency."""
     if i + 1 >= len(doc):
         return False
     following = doc[i + 1]
@@ -415,7 +415,7 @@ def _owner(mention: Mention, entities: list[Entity], is_person: bool) -> Entity 
 
 
 def _nearest(entities: list[Entity], at: int) -> Entity:
-    """The one named last before this place, else the one named first."""
+    """Choose the one named last before this place, else the one named first."""
 
     def distance(entity: Entity) -> tuple[bool, int]:
         before = [at - m.start for m in entity.mentions if m.start <= at]

@@ -15,7 +15,7 @@ from spacy.tokens import Span as DocSpan
 
 from helpers.attribution.cues import CueEntry, find_cue, read_cues
 
-__all__ = ["Frame", "find_frames"]
+__all__ = ["Frame", "find_frames", "find_subject"]
 
 Span = tuple[int, int]
 _SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
@@ -93,6 +93,44 @@ def find_frames(doc: Doc) -> list[Frame]:
     return sorted(frames, key=lambda frame: frame.cue)
 
 
+def find_subject(doc: Doc, start: int, end: int) -> Span | None:
+    """Find the person whom a sentence is about, or whom a label names.
+
+    Parameters
+    ----------
+    doc : spacy.tokens.Doc
+        The parsed article.
+    start, end : int
+        Character offsets of the sentence.
+
+    Returns
+    -------
+    (int, int) or None
+        Offsets of the phrase; None where the subject is neither a name nor he or she.
+
+    Examples
+    --------
+    >>> from helpers.language import load_pipeline
+    >>> from helpers.attribution.frames import find_subject
+    >>> doc = load_pipeline()("Ann Lee had her answer ready: “No.”")
+    >>> doc.text[slice(*find_subject(doc, 0, 28))]
+    'Ann Lee'
+    """
+    sentence = doc.char_span(start, end, alignment_mode="contract")
+    if sentence is None or not len(sentence):
+        return None
+    root = sentence.root
+    subject = root
+    if root.pos_ in ("VERB", "AUX"):
+        found = next((child for child in root.children if child.dep_ == "nsubj"), None)
+        if found is None:
+            return None
+        subject = found
+    if subject.pos_ == "PROPN" or subject.lower_ in ("he", "she"):
+        return _noun_phrase(subject)
+    return None
+
+
 # --- verbs ----------------------------------------------------------------------------------
 
 
@@ -100,10 +138,11 @@ def _verb_frames(verb: Token) -> Iterator[Frame]:
     lemma, entry = _look_up(verb)
     if entry is None or _is_so_called(verb):
         return
-    source = _source_of(verb)
-    if source is None and _is_hedge(verb):
+    speaker = _speaker_of(verb)
+    if speaker is None and _is_hedge(verb):
         return
-    if source is not None and verb.doc.text[slice(*source)].lower() in _AUTHOR:
+    source = None if speaker is None else _noun_phrase(speaker, verb)
+    if speaker is not None and source == _noun(speaker) and speaker.lower_ in _AUTHOR:
         return
     cue = _cue_span(verb)
     found = False
@@ -205,11 +244,12 @@ def _cue_span(verb: Token) -> Span:
     return doc[first].idx, doc[last].idx + len(doc[last])
 
 
-def _source_of(verb: Token) -> Span | None:
+def _speaker_of(verb: Token) -> Token | None:
+    """Find the token that heads the source, where the parser went wrong also beside the cue."""
     token = _subject(verb)
     if token is None and not _is_passive(verb) and not _has_expletive(verb):
         token = _neighbour(verb)
-    return None if token is None else _noun_phrase(token, verb)
+    return token
 
 
 def _is_passive(verb: Token) -> bool:
@@ -319,7 +359,7 @@ def _noun_phrase(token: Token, verb: Token | None = None) -> Span:
     """Give the noun phrase around a token, with its apposition; a pronoun alone."""
     doc = token.doc
     if token.pos_ == "PRON" and not any(token.children):
-        return token.idx, token.idx + len(token)
+        return _noun(token)
     aside = _aside(token)
     inside = sorted(
         t.i
@@ -338,6 +378,10 @@ def _noun_phrase(token: Token, verb: Token | None = None) -> Span:
     while first < token.i and (doc[first].is_punct or doc[first].is_space):
         first += 1
     return doc[first].idx, doc[last].idx + len(doc[last])
+
+
+def _noun(token: Token) -> Span:
+    return token.idx, token.idx + len(token)
 
 
 def _aside(token: Token) -> set[int]:
@@ -427,8 +471,8 @@ def _adjective_frames(adjective: Token) -> Iterator[Frame]:
     construction = "that" if clause.dep_ == "ccomp" else "to"
     if construction not in entry.takes:
         return
-    source = _source_of(adjective.head)
-    if source is None or adjective.head.lemma_ not in ("be", "feel", "seem", "remain", "become"):
+    speaker = _speaker_of(adjective.head)
+    if speaker is None or adjective.head.lemma_ not in ("be", "feel", "seem", "remain", "become"):
         return
     pieces = _pieces(adjective.doc, list(clause.subtree))
     if pieces:
@@ -437,6 +481,7 @@ def _adjective_frames(adjective: Token) -> Iterator[Frame]:
             min(head.idx, adjective.idx),
             max(head.idx + len(head), adjective.idx + len(adjective)),
         )
+        source = _noun_phrase(speaker, adjective.head)
         yield Frame(cue, adjective.lemma_.lower(), entry, source, pieces, "adjective", adjective.i)
 
 

@@ -155,6 +155,7 @@ class NameFinder:
 
     def __init__(self, doc: Doc, quotations: list[Quotation]) -> None:
         self._doc = doc
+        self._text = doc.text  # spaCy joins it anew at each call
         self._entities = find_entities(doc, quotations)
         self._at = {
             i: entity
@@ -179,7 +180,7 @@ class NameFinder:
         """
         found = self._doc.char_span(*span, alignment_mode="expand")
         if found is None or not len(found):
-            return Resolved(self._doc.text[slice(*span)], 0.5)
+            return Resolved(self._text[slice(*span)], 0.5)
         resolved, entity = self._resolve(found)
         self._remember(found, resolved.name, entity)
         return resolved
@@ -214,7 +215,7 @@ class NameFinder:
         return Resolved(_surface(found), 1.0), None
 
     def _certainty(self, found: DocSpan, entity: Entity) -> float:
-        """A bare surname that two people share is not certain."""
+        """Doubt a bare surname that two people share."""
         surname = fold_name(entity.name.split()[-1])
         bearers = [
             e for e in self._entities if e.is_person and fold_name(e.name.split()[-1]) == surname
@@ -230,9 +231,9 @@ class NameFinder:
         if entity is not None and (entity.is_person or person is None):
             return entity
         for child in head.children:
-            if child.dep_ == "appos" and found.start <= child.i < found.end and child.i in self._at:
-                if self._at[child.i].is_person or head.lemma_.lower() not in _DOCUMENTS:
-                    return self._at[child.i]
+            named = self._at.get(child.i) if child.dep_ == "appos" and child in found else None
+            if named is not None and (named.is_person or head.lemma_.lower() not in _DOCUMENTS):
+                return named
         return person or entity or self._by_words(found)
 
     def _by_words(self, found: DocSpan) -> Entity | None:
@@ -242,7 +243,7 @@ class NameFinder:
         surname = [
             e for e in self._entities if e.is_person and fold_name(e.name.split()[-1]) == words
         ]
-        return (same or surname or [None])[0]
+        return next(iter(same or surname), None)
 
     def _person_in_front(self, found: DocSpan, head: Token) -> Entity | None:
         """Find the person in "engineer Tom Ridley" and "Tom Ridley, an engineer"."""
@@ -267,7 +268,7 @@ class NameFinder:
         return None
 
     def _institution(self, found: DocSpan, head: Token) -> Entity | None:
-        """Find the institution in "a statement from Lanthorn Metals" and "the agency’s register"."""
+        """Find the institution in "a statement from Lanthorn Metals", "the agency’s register"."""
         if head.lemma_.lower() not in _DOCUMENTS:
             return None
         for token in found:
@@ -352,15 +353,15 @@ class NameFinder:
         if not near:
             return None
         # one whom the article has called so weighs as much as one named a sentence later
-        _, name, entity = max(
+        _, name, chosen = max(
             near,
             key=lambda c: c[0] + (_SENTENCE if c[2] is not None and c[2].genders[gender] else 0),
         )
         rivals = {c[1] for c in near if self._paragraphs_between(c[0], token.i) == 0} - {name}
-        return Resolved(name, 0.75 if rivals else 0.9), entity
+        return Resolved(name, 0.75 if rivals else 0.9), chosen
 
     def _is_prominent(self, start: int, end: int) -> bool:
-        """A subject or an apposition can be meant by "he"; a possessor or object hardly."""
+        """Tell subjects and appositions, which "he" can mean, from possessors and objects."""
         head = self._doc[start:end].root
         while head.dep_ in ("appos", "conj", "compound") and head.head.i != head.i:
             head = head.head
@@ -373,13 +374,13 @@ class NameFinder:
     def _is_one_person(self, spoke: _Spoke) -> bool:
         token = self._doc[spoke.at]
         return (
-            token.morph.get("Number") != ["Plur"]
+            "Plur" not in token.morph.get("Number", [])
             and token.lemma_.lower() not in _DOCUMENTS | _NOBODY
             and token.pos_ != "PROPN"
         )
 
     def _paragraphs_between(self, first: int, second: int) -> int:
-        between = self._doc.text[self._doc[first].idx : self._doc[second].idx]
+        between = self._text[self._doc[first].idx : self._doc[second].idx]
         return len(re.findall(r"\n+", between))
 
     # --- descriptions ---------------------------------------------------------------------------

@@ -81,13 +81,14 @@ def _pair_double(text: str, begin: int, stop: int) -> list[_Pair]:
     for match in _DOUBLE.finditer(text, begin, stop):
         mark, at, after = turned.get(match[0], match[0]), match.start(), match.end()
         space_before = at == begin or text[at - 1].isspace() or text[at - 1] in "([{—–-‘'"
+        word_after = after < stop and text[after].isalnum()
         starts_word = space_before and after < stop and not text[after].isspace()
         if opened is None:
             if after < stop and _opens(text, mark, at, starts_word, space_before):
                 opened = _Open(mark, at, after)
         elif _is_inner(text[begin : opened.start], opened.mark, mark):
             continue
-        elif mark in _OPENING - {"“"} or starts_word or (mark == "“" and opened.mark != "„"):
+        elif starts_word or (mark in _OPENING and (word_after or space_before or mark != "“")):
             # a second opening: one stands inside the other, or the first was never closed
             if mark in _OPENING and opened.mark in "“«„" and _closes_later(text, after, stop):
                 opened.depth += 1
@@ -239,9 +240,9 @@ def find_quotations(text: str) -> list[Quotation]:
             following = opens[number + 1] if number + 1 < len(spans) else ""
             goes_on = not pair.closed and _may_go_on(text[pair.start], following)
             end = pair.end if pair.closed else begin + len(text[begin : pair.end].rstrip())
-            if not (pair.closed or goes_on or text[pair.start] in "“«„"):
-                if not first or text[pair.start] in "'‚":
-                    continue  # a stray mark
+            curly = text[pair.start] in "“«„"
+            if not (pair.closed or goes_on or curly or (first and text[pair.start] not in "'‚")):
+                continue  # a stray mark
             if text[pair.inner_start : pair.inner_end].strip():
                 quotations.append(
                     Quotation(

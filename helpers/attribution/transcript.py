@@ -14,8 +14,9 @@ _LABEL = re.compile(
 )
 # labels that open a line without anybody speaking
 _NO_SPEAKER = re.compile(
-    r"^(?:Note|Correction|Clarification|Update|Updated|Photo|Picture|Video|Source|Sources|Read more|"
-    r"More|Related|Editor.*|Date|Where|When|What|Who|Why|How|Price|Published|Warning|Summary)$",
+    r"^(?:Note|Correction|Clarification|Update|Updated|Photo|Picture|Video|Source|Sources|"
+    r"Read more|More|Related|Editor.*|Date|Where|When|What|Who|Why|How|Price|Published|Warning|"
+    r"Summary)$",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(r"^(?:Q|Question)$", re.IGNORECASE)
