@@ -440,6 +440,12 @@ NOUN_CUES = [
         "promise",
         "its",
     ),
+    (
+        "Marta Quill rejected the suggestion of the council that the dam was sound.",
+        "the dam was sound",
+        "suggestion",
+        "the council",
+    ),
 ]
 
 
@@ -672,8 +678,8 @@ def mutate(text: str, chance: random.Random) -> str:
         a, b = sorted(chance.randrange(len(text) + 1) for _ in range(2))
         b = min(b, a + 60)
         piece = chance.choice(
-            ["", text[a:b] * 2, text[a:b].upper(), "\n\n", "\r\n", "“", "”", '"', "’", "'", "\u00a0",
-             "🙂", " said ", "—", "«", " according to ", ": ", "\u200b", "\x0b", "\u2028"]
+            ["", text[a:b] * 2, text[a:b].upper(), "\n\n", "\r\n", "“", "”", '"', "’", "'", "—",
+             "\u00a0", "🙂", " said ", "«", " according to ", ": ", "\u200b", "\x0b", "\u2028"]
         )  # fmt: skip
         text = text[:a] + piece + text[b if piece else min(b, a + 3) :]
     return text

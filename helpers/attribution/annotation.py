@@ -30,6 +30,7 @@ _CONFIDENCE = {
     "fragment": 0.60,
     "speech goes on": 0.55,
     "told before": 0.55,
+    "named before": 0.4,
     "no speaker": 0.30,
     "transcript": 0.88,
     "according": 0.82,

@@ -18,6 +18,7 @@ from helpers.attribution.quotation import Quotation
 from helpers.attribution.tags import (
     find_clause_around,
     find_introduction,
+    find_person_before,
     find_speaker_in_front,
     find_tag_behind,
     find_tag_in_front,
@@ -134,13 +135,13 @@ def _attribute_untagged(page: Page, quotation: Quotation, before: Draft | None) 
     if is_title(page, quotation):
         return None
     frame = find_told_before(page, quotation)
-    if before is None:
-        return None if frame is None else Draft([span], None, frame.source, "told before")
-    if frame not in (None, before.frame) and before.content[-1][1] < frame.cue[0]:
+    last = 0 if before is None else before.content[-1][1]
+    if frame is not None and frame.cue[0] >= last and (before is None or before.frame is not frame):
         return Draft([span], None, frame.source, "told before")
-    if _same_speaker(page, before, quotation):
+    if before is not None and _same_speaker(page, before, quotation):
         return Draft([span], None, before.source, "speech goes on", follows=before)
-    return None
+    person = find_person_before(page, quotation)
+    return None if person is None else Draft([span], None, person, "named before")
 
 
 def _same_speaker(page: Page, before: Draft, quotation: Quotation) -> bool:

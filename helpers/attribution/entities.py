@@ -222,6 +222,8 @@ def _joins(doc: Doc, start: int, i: int, labels: dict[int, str]) -> bool:
         following = doc[i + 2]
     if not _is_name_token(following, labels):
         return False
+    if doc[i].is_space and "\n" not in doc[i].text:  # a no-break space
+        return True
     if doc[i].lower_ in _PARTICLES:
         return labels.get(following.i) == "PERSON" or labels.get(i - 1) == "PERSON"
     if doc[i].lower_ in ("of", "for"):

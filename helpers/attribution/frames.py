@@ -20,6 +20,9 @@ __all__ = ["Frame", "find_frames", "find_subject"]
 Span = tuple[int, int]
 _SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 _PASSIVE = frozenset({"nsubjpass", "csubjpass"})
+_PERSONS = frozenset({"he", "she", "they", "who", "i", "we", "you"})
+# to reject or support these is an act of office, not something said
+_CASES = frozenset({"appeal", "application", "bail", "bid", "lawsuit", "motion", "petition"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM"})
 _CUE_PARTS = frozenset({"aux", "auxpass", "neg", "prt"})
 # outside quotation marks these are the author, who is no source
@@ -139,7 +142,7 @@ def _verb_frames(verb: Token) -> Iterator[Frame]:
     if entry is None or _is_so_called(verb):
         return
     speaker = _speaker_of(verb)
-    if speaker is None and _is_hedge(verb):
+    if (speaker is None and _is_hedge(verb)) or (lemma == "read" and _is_reader(speaker)):
         return
     source = None if speaker is None else _noun_phrase(speaker, verb)
     if speaker is not None and source == _noun(speaker) and speaker.lower_ in _AUTHOR:
@@ -178,6 +181,11 @@ def _is_so_called(verb: Token) -> bool:
     return verb.i > 1 and verb.nbor(-1).is_punct and verb.nbor(-2).lower_ == "so"
 
 
+def _is_reader(speaker: Token | None) -> bool:
+    """Tell who reads a text from the text that reads “…”."""
+    return speaker is not None and (speaker.pos_ == "PROPN" or speaker.lower_ in _PERSONS)
+
+
 def _is_hedge(verb: Token) -> bool:
     """Tell "it should be noted" and "it must be said", where the author speaks."""
     return any(
@@ -214,7 +222,8 @@ def _clauses(verb: Token) -> Iterator[tuple[str, list[Token]]]:
         )
         if reason is not None:
             yield "for", list(obj.subtree) + list(reason.subtree)
-        yield "object", list(obj.subtree)
+        if not _is_noun_cue(obj) and obj.lemma_.lower() not in _CASES:
+            yield "object", list(obj.subtree)
 
 
 def _own_part(child: Token) -> Iterable[Token]:
@@ -456,6 +465,13 @@ def _noun_frames(noun: Token) -> Iterator[Frame]:
     pieces = _pieces(noun.doc, list(clause.subtree))
     if pieces:
         yield Frame(cue, noun.lemma_.lower(), entry, source, pieces, "noun", noun.i)
+
+
+def _is_noun_cue(noun: Token) -> bool:
+    """Tell "its promise to …", which has a frame of its own, from other objects."""
+    return find_cue(noun.lemma_, "noun") is not None and any(
+        child.dep_ in ("acl", "ccomp") and child.i > noun.i for child in noun.children
+    )
 
 
 def _adjective_frames(adjective: Token) -> Iterator[Frame]:

@@ -11,6 +11,7 @@ from helpers.attribution.quotation import Quotation
 __all__ = [
     "find_clause_around",
     "find_introduction",
+    "find_person_before",
     "find_speaker_in_front",
     "find_tag_behind",
     "find_tag_in_front",
@@ -168,6 +169,21 @@ def find_told_before(page: Page, quotation: Quotation) -> Frame | None:
     last = page.sentence_of(told[-1].cue[0])
     # of "A said that B had warned of C" it is A who goes on
     return max((frame for frame in told if frame.cue[0] >= last[0]), key=_clause_size)
+
+
+def find_person_before(page: Page, quotation: Quotation) -> Span | None:
+    """Find whom the last paragraph was about, for a quotation that fills the next."""
+    fills_paragraph = re.match(r"[^\S\n]*(?:\n|$)", page.text[quotation.end :]) is not None
+    if not (quotation.opens_paragraph and fills_paragraph):
+        return None
+    stop = page.skip_space_before(quotation.start)
+    begin = page.sentence_of(max(stop - 1, 0))[0]
+    subject = find_subject(page.doc, begin, stop)
+    if subject is None or page.quotations_in(begin, stop):
+        return None
+    phrase = page.doc.char_span(*subject, alignment_mode="expand")
+    is_person = phrase.root.ent_type_ == "PERSON" or phrase.root.pos_ == "PRON"
+    return subject if is_person and phrase.root.dep_ == "nsubj" else None
 
 
 def is_sentence(page: Page, quotation: Quotation) -> bool:
