@@ -339,7 +339,7 @@ def article_to_html(
 
     Examples
     --------
-    >>> from helpers import article_to_html
+    >>> from helpers.display import article_to_html
     >>> from helpers.tables import make_table
     >>> articles = make_table("articles", [
     ...     {"article_id": "a", "title": "Dams & dykes", "text": "“It broke,” she said."},
