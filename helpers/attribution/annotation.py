@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -167,9 +168,14 @@ def _act_before(draft: Draft) -> str:
     return draft.frame.entry.act if draft.frame else "speech"
 
 
+def _words_in(span: tuple[int, int], words: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    first, last = bisect_left(words, (span[0],)), bisect_left(words, (span[1],))
+    return [word for word in words[first:last] if word[1] <= span[1]]
+
+
 def _kind(draft: Draft, words: list[tuple[int, int]], quotations: list[Quotation]) -> str | None:
     """Classify by how many of the content's words stand in quotation marks; None without words."""
-    inside = [w for w in words if any(a <= w[0] and w[1] <= b for a, b in draft.content)]
+    inside = [word for span in draft.content for word in _words_in(span, words)]
     if not inside:
         return None
     quoted = overlap_quotations(inside, quotations)

@@ -69,7 +69,8 @@ def assemble(
             spoken.append(draft)
     drafts = [_from_turn(turn) for turn in turns] + spoken + _indirect(page, spoken)
     drafts.sort(key=lambda draft: draft.content[0])
-    return drafts, unspoken
+    taken = sorted(span for draft in drafts for span in draft.content)
+    return drafts, [q for q in unspoken if not _overlaps(taken, (q.start, q.end))]
 
 
 def _from_turn(turn: Turn) -> Draft:
@@ -90,7 +91,9 @@ def _attribute_quotation(page: Page, quotation: Quotation, before: Draft | None)
     if frame is not None:
         if before is not None and before.frame is frame:
             return before
-        return Draft(_whole_quotations(page, list(frame.clause)), frame, frame.source, "clause")
+        pieces = _whole_quotations(page, list(frame.clause))
+        pieces[-1] = _without_comment(page, pieces[-1])
+        return Draft(pieces, frame, frame.source, "clause")
     if is_sentence(page, quotation):
         return _attribute_sentence(page, quotation, before)
     return _attribute_fragment(page, quotation, before)
@@ -159,7 +162,8 @@ def _extend(draft: Draft, span: Span) -> Draft:
 def _extend_over(draft: Draft, stop: int) -> Draft:
     """Let the last piece run on to a further quotation of the same clause: “a” and “b”."""
     start, end = draft.content[-1]
-    draft.content[-1] = (start, max(end, stop))
+    if draft.frame is None or not end <= draft.frame.cue[0] < stop:
+        draft.content[-1] = (start, max(end, stop))
     return draft
 
 
@@ -197,6 +201,16 @@ def _whole_quotations(page: Page, pieces: list[Span]) -> list[Span]:
         else:
             out.append((start, end))
     return out
+
+
+_COMMENT = re.compile(r",?\s*[–—]\s*(?:an?|the|something|which|words?|remarks?)\b[^–—]*$")
+
+
+def _without_comment(page: Page, piece: Span) -> Span:
+    """Cut what the author adds to a quotation: It was “a feast” – a word that angered many."""
+    inside = page.quotations_in(*piece)
+    last = inside[-1].end if inside else piece[1]
+    return (piece[0], last) if _COMMENT.match(page.text[last : piece[1]]) else piece
 
 
 def _indirect(page: Page, drafts: list[Draft]) -> list[Draft]:

@@ -34,6 +34,12 @@ PRONOUN_GENDER = {
     "he": "he", "him": "he", "his": "he", "himself": "he",
     "she": "she", "her": "she", "hers": "she", "herself": "she",
 }  # fmt: skip
+_KIN = {
+    **dict.fromkeys(["husband", "father", "brother", "son", "uncle", "grandfather", "man"], "he"),
+    **dict.fromkeys(
+        ["wife", "mother", "sister", "daughter", "aunt", "grandmother", "woman"], "she"
+    ),
+}
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART"})
 _PARTICLES = frozenset(
     [
@@ -201,7 +207,9 @@ def _name_runs(doc: Doc, labels: dict[int, str]) -> Iterator[tuple[int, int]]:
             if _is_name_token(doc[i], labels):
                 i += 1
             elif _joins(doc, start, i, labels):
-                i += 2 if doc[i + 1].lower_ == "the" else 1
+                i += 1
+                while not _is_name_token(doc[i], labels):  # of the, de la
+                    i += 1
             else:
                 break
         yield start, i
@@ -218,11 +226,14 @@ def _joins(doc: Doc, start: int, i: int, labels: dict[int, str]) -> bool:
     if i + 1 >= len(doc):
         return False
     following = doc[i + 1]
-    if doc[i].lower_ == "of" and following.lower_ == "the" and i + 2 < len(doc):
+    second = doc[i].lower_ == "of" and following.lower_ == "the"
+    second |= doc[i].lower_ in _PARTICLES and following.lower_ in _PARTICLES
+    if second and i + 2 < len(doc):
         following = doc[i + 2]
     if not _is_name_token(following, labels):
         return False
-    if doc[i].is_space and "\n" not in doc[i].text:  # a no-break space
+    no_break_space = doc[i].is_space and "\n" not in doc[i].text
+    if no_break_space or (doc[i].tag_ == "HYPH" and not doc[i].whitespace_):
         return True
     if doc[i].lower_ in _PARTICLES:
         return labels.get(following.i) == "PERSON" or labels.get(i - 1) == "PERSON"
@@ -537,20 +548,34 @@ def _learn_genders(doc: Doc, entities: list[Entity], quotations: list[Quotation]
     for sentence in doc.sents:
         people = {id(at[t.i]): at[t.i] for t in sentence if t.i in at}
         subjects = {id(at[t.i]): at[t.i] for t in sentence if t.i in at and _is_subject(t, inside)}
+        only = next(iter(subjects.values())) if len(people) == len(subjects) == 1 else None
+        antecedent = only or (last if not people else None)
+        # in "her husband, Pete Stroud" she is somebody else
+        first = next((t.i for t in sentence if t.i in at), sentence.start)
         pronouns = [
             PRONOUN_GENDER[t.lower_]
             for t in sentence
-            if t.lower_ in PRONOUN_GENDER and t.i not in inside
+            if t.lower_ in PRONOUN_GENDER and t.i not in inside and t.i >= first
         ]
-        only = next(iter(subjects.values())) if len(people) == len(subjects) == 1 else None
-        antecedent = only or (last if not people else None)
         if antecedent is not None and len(set(pronouns)) == 1:
             antecedent.genders.update(pronouns)
         last = antecedent
     for entity in entities:  # a title outweighs any pronoun
-        entity.genders.update(
-            gender for m in entity.mentions if (gender := _title_gender(m)) for _ in range(20)
-        )
+        for mention in entity.mentions:
+            title, noun = _title_gender(mention), _noun_gender(doc, mention)
+            if title:
+                entity.genders[title] += 20
+            if noun:
+                entity.genders[noun] += 5
+
+
+def _noun_gender(doc: Doc, mention: Mention) -> str:
+    """Read he or she off "her husband, Pete Stroud"; empty where no noun beside it tells."""
+    head = doc[mention.start : mention.end].root
+    beside = [child for child in head.children if child.dep_ in ("appos", "compound", "nmod")]
+    if head.dep_ == "appos":
+        beside.append(head.head)
+    return next((_KIN[t.lower_] for t in beside if t.lower_ in _KIN), "")
 
 
 def _is_subject(token: Token, inside: set[int]) -> bool:

@@ -215,6 +215,10 @@ def _clauses(verb: Token) -> Iterator[tuple[str, list[Token]]]:
         inside = {token.i for token in verb.subtree}
         yield "inverted", [token for token in head.subtree if token.i not in inside]
         return
+    rest = _rest_behind_as(verb)
+    if rest:
+        yield "inverted", rest
+        return
     obj = next((child for child in children if child.dep_ == "dobj"), None)
     if obj is not None:
         reason = next(
@@ -224,6 +228,15 @@ def _clauses(verb: Token) -> Iterator[tuple[str, list[Token]]]:
             yield "for", list(obj.subtree) + list(reason.subtree)
         if not _is_noun_cue(obj) and obj.lemma_.lower() not in _CASES:
             yield "object", list(obj.subtree)
+
+
+def _rest_behind_as(verb: Token) -> list[Token]:
+    """Give what follows "As X reports," where the parser took that for the main clause."""
+    first = verb.sent[0]
+    if first.lower_ != "as" or first.head.i != verb.i or verb.dep_ != "ROOT":
+        return []
+    tokens = list(verb.doc[verb.i + 1 : verb.sent.end])
+    return tokens[1:] if tokens and tokens[0].text == "," else []
 
 
 def _own_part(child: Token) -> Iterable[Token]:
@@ -355,6 +368,9 @@ def _possessor(noun: Token) -> Token | None:
         mark = child.nbor().text if child.i + 1 < noun.i else ""
         if child.dep_ == "poss" or (child.dep_ in ("nmod", "compound") and mark in ("’", "'")):
             return child
+    front = noun.left_edge.i
+    if front > 1 and noun.doc[front - 1].tag_ == "POS":  # "it was Lee’s view that …"
+        return noun.doc[front - 2]
     return None
 
 

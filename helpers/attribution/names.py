@@ -212,7 +212,8 @@ class NameFinder:
         described = self._described_by(found, head)
         if described is not None:
             return described
-        return Resolved(_surface(found), 1.0), None
+        is_pronoun = head.lower_ in PRONOUN_GENDER or head.lower_ in _GROUP_PRONOUNS
+        return Resolved(_surface(found), 0.6 if is_pronoun else 1.0), None
 
     def _certainty(self, found: DocSpan, entity: Entity) -> float:
         """Doubt a bare surname that two people share."""
@@ -226,6 +227,8 @@ class NameFinder:
 
     def _named_by(self, found: DocSpan, head: Token) -> Entity | None:
         """Find the name that heads the phrase, or stands in apposition to its head."""
+        if self._names_several(found, head):
+            return None
         entity = self._at.get(head.i)
         person = self._person_in_front(found, head)
         if entity is not None and (entity.is_person or person is None):
@@ -235,6 +238,15 @@ class NameFinder:
             if named is not None and (named.is_person or head.lemma_.lower() not in _DOCUMENTS):
                 return named
         return person or entity or self._by_words(found)
+
+    def _names_several(self, found: DocSpan, head: Token) -> bool:
+        """Tell "Ann Lee and Tom Ridley", who are named as they stand, together."""
+        own = self._at.get(head.i)
+        others = (self._at.get(t.i) for t in head.conjuncts if t in found and t.dep_ == "conj")
+        return any(
+            other is not None and other is not own and other.is_person and own is not None
+            for other in others
+        )
 
     def _by_words(self, found: DocSpan) -> Entity | None:
         """Find a name that the tagger missed here, such as the label "QUILL"."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 __all__ = ["Quotation", "find_quotations", "overlap_quotations"]
@@ -284,7 +284,7 @@ def _may_go_on(mark: str, following: str) -> bool:
 
 
 def overlap_quotations(
-    spans: Iterable[tuple[int, int]], quotations: Iterable[Quotation]
+    spans: Iterable[tuple[int, int]], quotations: Sequence[Quotation]
 ) -> list[tuple[int, int]]:
     """Cut spans down to what stands between quotation marks.
 
@@ -292,7 +292,7 @@ def overlap_quotations(
     ----------
     spans : iterable of (int, int)
         Passages, such as the content of an attribution.
-    quotations : iterable of Quotation
+    quotations : sequence of Quotation
         From `find_quotations`, in reading order.
 
     Returns
@@ -307,11 +307,12 @@ def overlap_quotations(
     >>> [text[a:b] for a, b in overlap_quotations([(10, 30)], find_quotations(text))]
     ['a gift']
     """
-    inner = [(quotation.inner_start, quotation.inner_end) for quotation in quotations]
-    starts = [start for start, _ in inner]
     parts = []
     for start, end in spans:
-        for low, high in inner[max(0, bisect_right(starts, start) - 1) :]:
+        first = bisect_right(quotations, start, key=lambda quotation: quotation.inner_start) - 1
+        for number in range(max(0, first), len(quotations)):
+            quotation = quotations[number]
+            low, high = quotation.inner_start, quotation.inner_end
             if low >= end:
                 break
             if max(low, start) < min(high, end):

@@ -182,8 +182,10 @@ def find_person_before(page: Page, quotation: Quotation) -> Span | None:
     if subject is None or page.quotations_in(begin, stop):
         return None
     phrase = page.doc.char_span(*subject, alignment_mode="expand")
-    is_person = phrase.root.ent_type_ == "PERSON" or phrase.root.pos_ == "PRON"
-    return subject if is_person and phrase.root.dep_ == "nsubj" else None
+    head = None if phrase is None else phrase.root
+    if head is None or head.dep_ != "nsubj":
+        return None
+    return subject if head.ent_type_ == "PERSON" or head.pos_ == "PRON" else None
 
 
 def is_sentence(page: Page, quotation: Quotation) -> bool:
