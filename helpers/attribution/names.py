@@ -7,6 +7,7 @@ named and who spoke. Nothing is carried from one article to the next.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -164,6 +165,7 @@ class NameFinder:
             for i in range(mention.start, mention.end)
         }
         self._spoke: list[_Spoke] = []
+        self._breaks = [match.start() for match in re.finditer(r"\n+", doc.text)]
 
     def resolve(self, span: Span) -> Resolved:
         """Name a source, and remember that it spoke.
@@ -344,12 +346,16 @@ class NameFinder:
     def _he_or_she(self, token: Token, gender: str) -> tuple[Resolved, Entity | None] | None:
         """Find whom "he" or "she" stands for: the last person the author wrote of or let speak."""
         candidates: list[tuple[int, str, Entity | None]] = []
+        # "Ann Lee’s hope for her town": within a sentence "her" goes with a possessor, too
+        own = token.sent.start if token.dep_ == "poss" else token.i
         for entity in self._entities:
             if entity.is_person and entity.may_be(gender):
                 places = [
                     m.start
                     for m in entity.mentions
-                    if not m.quoted and m.start < token.i and self._is_prominent(m.start, m.end)
+                    if not m.quoted
+                    and m.start < token.i
+                    and (m.start >= own or self._is_prominent(m.start, m.end))
                 ]
                 if places:
                     candidates.append((places[-1], entity.name, entity))
@@ -392,8 +398,8 @@ class NameFinder:
         )
 
     def _paragraphs_between(self, first: int, second: int) -> int:
-        between = self._text[self._doc[first].idx : self._doc[second].idx]
-        return len(re.findall(r"\n+", between))
+        low, high = sorted((self._doc[first].idx, self._doc[second].idx))
+        return bisect_left(self._breaks, high) - bisect_left(self._breaks, low)
 
     # --- descriptions ---------------------------------------------------------------------------
 
