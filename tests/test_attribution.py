@@ -203,6 +203,54 @@ def test_an_untagged_quotation_in_the_same_paragraph_is_an_attribution_of_its_ow
     assert direct.name == indirect.name == "Marta Quill"
 
 
+def test_a_speaker_is_announced_without_a_cue():
+    text = (
+        "The river rose in the night. Marta Quill had a short answer: “We shall not write again.”"
+    )
+    (found,) = read(text)
+    assert found[:4] == (["“We shall not write again.”"], None, "Marta Quill", "Marta Quill")
+
+
+def test_a_label_names_the_speaker():
+    text = "The river rose in the night.\n\nMarta Quill: “We shall not write again.”\n\nIt fell."
+    (found,) = read(text)
+    assert found[:4] == (["“We shall not write again.”"], None, "Marta Quill", "Marta Quill")
+
+
+def test_a_full_stop_where_a_comma_is_usual():
+    (found,) = read("The river rose in the night. “We shall not write again.” Marta Quill said.")
+    assert found[:3] == (["“We shall not write again.”"], "said", "Marta Quill")
+
+
+def test_a_long_apposition_between_quotation_and_cue():
+    text = (
+        "“We shall not write again,” Marta Quill, head of the ferry office in Tarn, a town on the "
+        "upper river, told the Herald."
+    )
+    (found,) = read(text)
+    assert (found.cue, found.name) == ("told", "Marta Quill")
+    assert str(found.source).startswith("Marta Quill, head of the ferry office")
+
+
+def test_a_text_that_reads_something():
+    (found,) = read("The river rose. “Nobody enters the dam,” read a notice on the gate.")
+    assert found[:3] == (["“Nobody enters the dam,”"], "read", "a notice on the gate")
+    assert read("The river rose and she read “Nobody enters the dam” aloud to all of us.") == []
+
+
+def test_what_the_author_adds_to_a_quotation_is_left_out():
+    text = "Jon Oppen said the plan was “a feast for fools” – a word that angered the council."
+    assert read(text)[0].content == ["the plan was “a feast for fools”"]
+
+
+def test_somebody_else_reports_what_is_said():
+    text = "The river rose. The mayor says she will resign, the Tarn Herald reported on Monday."
+    assert [(f.cue, f.source, f.content) for f in read(text)] == [
+        ("reported", "the Tarn Herald", ["The mayor says she will resign"]),
+        ("says", "The mayor", ["she will resign"]),
+    ]
+
+
 def test_an_attribution_inside_a_quotation_is_not_taken_out_of_it():
     text = "“He told me that the bridge was safe and I believed him,” said Marta Quill."
     (found,) = read(text)
@@ -490,6 +538,9 @@ NOTHING = [
     "The judge rejected the appeal and the clerk wrote a letter.",
     "The river rose in the night and took the bridge with it.",
     "Lorries used the ferry, which ran every hour until the evening.",
+    "That said, the ferry was slow and the lorries had to wait.",
+    "Do not forget to close the gate when the river rises.",
+    "Nobody knows when the ferry will be back.",
 ]
 
 
@@ -522,6 +573,7 @@ def test_scare_quotes_stand_in_a_table_of_their_own():
         "Her novel “The Drowned Orchard” was published in May by a small house in Tarn.",
         "The film “a river and its people” was shown in the town hall on Sunday evening.",
         "He wrote the song “Under the Weir” in the spring and sang it at the fair in Tarn.",
+        "The library lends films such as “The Drowned Orchard,” “Weir” and “Lost in May.”",
     ],
 )
 def test_titles_of_works_are_no_scare_quotes(text):
@@ -706,7 +758,6 @@ def test_a_long_text_is_read_to_its_end():
     found = next(annotate([text]))
     assert len(found) > n_copies * 7
     assert found[-1].content_spans[-1][1] > len(text) - len(STORY)
-
 
 
 # --- the table ----------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ _CASES = frozenset({"appeal", "application", "bail", "bid", "lawsuit", "motion",
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM"})
 _CUE_PARTS = frozenset({"aux", "auxpass", "neg", "prt"})
 # outside quotation marks these are the author, who is no source
-_AUTHOR = frozenset({"i", "we", "you", "one"})
+_AUTHOR = frozenset({"i", "we", "you", "one", "nobody"})
 
 
 @dataclass(frozen=True)
@@ -123,6 +123,10 @@ def find_subject(doc: Doc, start: int, end: int) -> Span | None:
     if sentence is None or not len(sentence):
         return None
     root = sentence.root
+    if root.head.i >= sentence.end or root.pos_ == "NOUN":  # a label: the tagger is lost
+        words = [token for token in sentence if not token.is_space and not token.is_punct]
+        is_label = 0 < len(words) < 6 and all(token.text[:1].isupper() for token in words)
+        return (words[0].idx, words[-1].idx + len(words[-1])) if is_label else None
     subject = root
     if root.pos_ in ("VERB", "AUX"):
         found = next((child for child in root.children if child.dep_ == "nsubj"), None)
@@ -139,14 +143,12 @@ def find_subject(doc: Doc, start: int, end: int) -> Span | None:
 
 def _verb_frames(verb: Token) -> Iterator[Frame]:
     lemma, entry = _look_up(verb)
-    if entry is None or _is_so_called(verb):
+    if entry is None or _is_so_called(verb) or _is_that_said(verb):
         return
     speaker = _speaker_of(verb)
-    if (speaker is None and _is_hedge(verb)) or (lemma == "read" and _is_reader(speaker)):
+    if not _may_speak(speaker, verb) or (lemma == "read" and _is_reader(speaker)):
         return
     source = None if speaker is None else _noun_phrase(speaker, verb)
-    if speaker is not None and source == _noun(speaker) and speaker.lower_ in _AUTHOR:
-        return
     cue = _cue_span(verb)
     found = False
     for construction, tokens in _clauses(verb):
@@ -181,6 +183,22 @@ def _is_so_called(verb: Token) -> bool:
     return verb.i > 1 and verb.nbor(-1).is_punct and verb.nbor(-2).lower_ == "so"
 
 
+def _is_that_said(verb: Token) -> bool:
+    """Tell "That said, …", which says nothing of anybody."""
+    first, following = verb.sent[0], verb.doc[min(verb.i + 1, len(verb.doc) - 1)]
+    is_front = first.lower_ in ("that", "having") and verb.i <= first.i + 2
+    return is_front and verb.lower_ == "said" and following.text == ","
+
+
+def _may_speak(speaker: Token | None, verb: Token) -> bool:
+    """Leave out the author's own words, and what nobody says or is only told to say."""
+    if speaker is None:
+        return not _is_hedge(verb) and (verb.tag_ != "VB" or _is_passive(verb))
+    if not any(speaker.children):
+        return speaker.lower_ not in _AUTHOR
+    return speaker.lower_ != "one" or all(child.lower_ != "no" for child in speaker.children)
+
+
 def _is_reader(speaker: Token | None) -> bool:
     """Tell who reads a text from the text that reads “…”."""
     return speaker is not None and (speaker.pos_ == "PROPN" or speaker.lower_ in _PERSONS)
@@ -198,7 +216,7 @@ def _clauses(verb: Token) -> Iterator[tuple[str, list[Token]]]:
     """Yield what the verb governs: (construction, tokens)."""
     own = {verb.i} | {token.i for child in verb.children for token in _own_part(child)}
     children = list(verb.children)
-    clausal = [child for child in children if child.dep_ == "ccomp"]
+    clausal = [child for child in children if child.dep_ == "ccomp" and not _is_last_tag(child)]
     if clausal:
         for child in clausal:
             tokens = [token for token in child.subtree if token.i not in own]
@@ -226,8 +244,19 @@ def _clauses(verb: Token) -> Iterator[tuple[str, list[Token]]]:
         )
         if reason is not None:
             yield "for", list(obj.subtree) + list(reason.subtree)
-        if not _is_noun_cue(obj) and obj.lemma_.lower() not in _CASES:
+        if not (_is_noun_cue(obj) or obj.pos_ == "PRON" or obj.lemma_.lower() in _CASES):
             yield "object", list(obj.subtree)
+
+
+def _is_last_tag(verb: Token) -> bool:
+    """Tell ", Y reported" behind "X says she will resign" from a clause of "says"."""
+    first = verb.left_edge.i
+    has_comma = "," in (verb.doc[first].text, verb.doc[first - 1].text)
+    if verb.dep_ != "ccomp" or verb.i < verb.head.i or not has_comma:
+        return False
+    governs = any(child.dep_ in ("ccomp", "xcomp", "dobj") for child in verb.children)
+    entry = _look_up(verb)[1]
+    return not governs and entry is not None and entry.act == "speech" and "that" in entry.takes
 
 
 def _rest_behind_as(verb: Token) -> list[Token]:
@@ -247,11 +276,11 @@ def _own_part(child: Token) -> Iterable[Token]:
 
 
 def _is_parenthetical(verb: Token) -> bool:
-    if verb.dep_ == "parataxis":
+    if verb.dep_ == "parataxis" or _is_last_tag(verb):
         return True
-    return verb.dep_ == "advcl" and any(
-        child.dep_ == "mark" and child.lower_ == "as" for child in verb.children
-    )
+    parts = {(child.dep_, child.lower_) for child in verb.children}
+    governs = any(child.dep_ == "dobj" and child.pos_ != "PRON" for child in verb.children)
+    return verb.dep_ == "advcl" and ("mark", "as") in parts and not governs
 
 
 def _cue_span(verb: Token) -> Span:
@@ -299,9 +328,11 @@ def _neighbour(verb: Token) -> Token | None:
     if opens and verb.i + 1 < end and doc[verb.i + 1].pos_ in ("PROPN", "PRON", "DET", "NOUN"):
         return _head_of_phrase_from(doc[verb.i + 1])
     before = verb.i - 1
-    while before > start and doc[before].pos_ in ("ADV", "AUX", "PART"):
+    while before > start and doc[before].pos_ in ("ADV", "AUX", "PART") and doc[before].is_lower:
         before -= 1
-    if doc[before].pos_ in ("PROPN", "PRON", "NOUN") and not doc[before].is_punct:
+    # a capital amid a sentence is a name's, though the tagger takes Connolly for an adverb
+    is_name = before > start and doc[before].is_title and doc[before].pos_ in ("ADV", "ADJ")
+    if (is_name or doc[before].pos_ in ("PROPN", "PRON", "NOUN")) and not doc[before].is_punct:
         return doc[before]
     if doc[before].text == ",":  # X, metals analyst at Y, said
         return _person_in(doc[start:before])
@@ -585,6 +616,8 @@ def _pieces(doc: Doc, tokens: Iterable[Token]) -> tuple[Span, ...]:
             run.pop(0)
         if number == 0 and run and doc[run[0]].lower_ == "that" and doc[run[0]].dep_ == "mark":
             run.pop(0)
+            while run and doc[run[0]].text in ",–—":
+                run.pop(0)
         while run and (doc[run[-1]].is_space or doc[run[-1]].text in ",.;:–—-"):
             run.pop()
         if any(doc[index].is_alpha or doc[index].like_num for index in run):

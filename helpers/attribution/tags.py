@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from helpers.attribution.frames import Frame, find_subject
 from helpers.attribution.page import Draft, Page
@@ -42,6 +43,7 @@ def find_tag_behind(page: Page, quotation: Quotation) -> Frame | None:
         return None
     if not is_open and not (last == "." and _is_tag_alone(page, quotation, frame)):
         return None
+    frame = _with_apposition(page, frame, end)
     tag = min(frame.cue[0], frame.source[0] if frame.source else frame.cue[0])
     gap = text[end : max(tag, end)]
     # “A,” she hopes that B: the cue has a clause of its own behind it
@@ -49,6 +51,21 @@ def find_tag_behind(page: Page, quotation: Quotation) -> Frame | None:
     if len(_WORD.findall(gap)) > 3 or re.search(r"[.;:!?]\s", gap):
         return None
     return None if own_clause and last not in _TAG_ENDS else frame
+
+
+_NAME_BEHIND = re.compile(
+    r",?\s*((?:[A-Z][\w.’'-]+ ){1,3}?[A-Z][\w’'-]+, [^.;:!?“\"\n]{3,160}?),?\s*$"
+)
+
+
+def _with_apposition(page: Page, frame: Frame, end: int) -> Frame:
+    """Take in the name in “…,” Ann Lee, head of policy at Weir Watch in Tarn, said."""
+    match = _NAME_BEHIND.fullmatch(page.text, end, frame.cue[0])
+    if match is None or (frame.source is not None and frame.source[0] <= match.start(1)):
+        return frame
+    phrase = page.doc.char_span(*match.span(1), alignment_mode="contract")
+    finite = phrase is None or any(token.tag_ in ("VBD", "VBZ", "VBP") for token in phrase)
+    return frame if finite else replace(frame, source=match.span(1))
 
 
 _SHORT_TAG = re.compile(r"[ \u00a0]*[^.!?;:“\"\n]{1,60}\.")
