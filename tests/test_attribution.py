@@ -233,8 +233,8 @@ def test_a_long_apposition_between_quotation_and_cue():
 
 
 def test_a_text_that_reads_something():
-    (found,) = read("The river rose. “Nobody enters the dam,” read a notice on the gate.")
-    assert found[:3] == (["“Nobody enters the dam,”"], "read", "a notice on the gate")
+    (found,) = read("The river rose. “Nobody enters the dam,” read a large notice.")
+    assert found[:3] == (["“Nobody enters the dam,”"], "read", "a large notice")
     assert read("The river rose and she read “Nobody enters the dam” aloud to all of us.") == []
 
 
@@ -612,6 +612,11 @@ def test_in_an_interview_the_questions_are_the_authors():
 def test_a_single_label_makes_no_transcript():
     assert find_turns("Correction: The ferry left at two.\n\nIt rained.\n\nNote: It stopped.") == []
     assert find_turns("") == []
+
+
+def test_a_table_of_votes_is_no_transcript():
+    text = "Quill: 1,769.\n\nOppen: 1,501.\n\nQuill: 547.\n\nOppen: 46."
+    assert find_turns(text) == []
 
 
 @pytest.mark.parametrize(

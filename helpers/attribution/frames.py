@@ -123,7 +123,7 @@ def find_subject(doc: Doc, start: int, end: int) -> Span | None:
     if sentence is None or not len(sentence):
         return None
     root = sentence.root
-    if root.head.i >= sentence.end or root.pos_ == "NOUN":  # a label: the tagger is lost
+    if root.pos_ == "NOUN":  # a label, on which the tagger is lost
         words = [token for token in sentence if not token.is_space and not token.is_punct]
         is_label = 0 < len(words) < 6 and all(token.text[:1].isupper() for token in words)
         return (words[0].idx, words[-1].idx + len(words[-1])) if is_label else None

@@ -68,7 +68,12 @@ def find_turns(text: str) -> list[Turn]:
     >>> [text[slice(*turn.label)] for turn in find_turns(text)]
     ['LEE', 'ROSS', 'LEE']
     """
-    matches = [m for m in _LABEL.finditer(text) if not _NO_SPEAKER.match(m["label"])]
+    matches = [
+        match
+        for match in _LABEL.finditer(text)
+        if not _NO_SPEAKER.match(match["label"])
+        and any(map(str.isalpha, match["speech"]))  # no table of scores or votes
+    ]
     counts = Counter(match["label"] for match in matches)
     if sum(counts.values()) < 3 or max(counts.values(), default=0) < 2:
         return []
