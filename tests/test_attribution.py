@@ -882,3 +882,11 @@ def test_several_processes_find_the_same():
     pd.testing.assert_frame_equal(
         find_attributions(articles, n_process=2), find_attributions(articles)
     )
+
+
+def test_who_is_asked_or_shown_something_does_not_say_it():
+    text = (
+        "The agency, asked when its inspectors last came, said that the matter was being studied."
+    )
+    (found,) = read(text)
+    assert found[:3] == (["the matter was being studied"], "said", "The agency")

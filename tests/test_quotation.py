@@ -228,3 +228,19 @@ def test_overlap_cuts_spans_to_what_is_quoted():
     ]
     assert overlap_quotations([(0, 7)], quotations) == []
     assert overlap_quotations(whole, []) == []
+
+
+@pytest.mark.parametrize("marks", ["‘’", "“”"])
+def test_a_quotation_that_begins_behind_its_tag_runs_on_into_the_next_paragraph(marks):
+    left, right = marks
+    text = (
+        f"{left}It holds,{right} said Lee. {left}While the doors are open everybody walks.\n\n"
+        f"{left}Then they push.{right}"
+    )
+    found = find_quotations(text)
+    assert [text[q.inner_start : q.inner_end] for q in found] == [
+        "It holds,",
+        "While the doors are open everybody walks.",
+        "Then they push.",
+    ]
+    assert [q.continues for q in found] == [False, True, False]

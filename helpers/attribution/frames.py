@@ -143,7 +143,7 @@ def find_subject(doc: Doc, start: int, end: int) -> Span | None:
 
 def _verb_frames(verb: Token) -> Iterator[Frame]:
     lemma, entry = _look_up(verb)
-    if entry is None or _is_so_called(verb) or _is_that_said(verb):
+    if entry is None or _is_so_called(verb) or _is_that_said(verb) or _is_reduced_passive(verb):
         return
     speaker = _speaker_of(verb)
     if not _may_speak(speaker, verb) or (lemma == "read" and _is_reader(speaker)):
@@ -303,6 +303,15 @@ def _speaker_of(verb: Token) -> Token | None:
     return token
 
 
+def _is_reduced_passive(verb: Token) -> bool:
+    """Tell "the agency, asked when it knew" and "four engineers, shown the plans": they hear."""
+    return (
+        verb.dep_ == "acl"
+        and verb.tag_ == "VBN"
+        and not any(child.dep_ == "agent" for child in verb.children)
+    )
+
+
 def _is_passive(verb: Token) -> bool:
     return any(
         (child.dep_ == "auxpass" and not _quote_between(child, verb)) or child.dep_ in _PASSIVE
@@ -445,7 +454,7 @@ def _aside(token: Token) -> set[int]:
     return {
         t.i
         for child in token.children
-        if child.dep_ in ("relcl", "advcl") and child.left_edge.i > token.i
+        if child.dep_ in ("relcl", "acl", "advcl") and child.left_edge.i > token.i
         if token.doc[child.left_edge.i - 1].text in (",", "–", "—")
         for t in child.subtree
     }

@@ -175,8 +175,8 @@ def _pair_single(text: str, begin: int, stop: int) -> list[_Pair]:
         if closes and not _is_possessive(text, at, before, following, later):
             pairs.append(_Pair(opened[0], opened[1], at, after, True))
             opened = None
-    # only one that opens the paragraph or follows its tag may run on; others are apostrophes
-    if opened is not None and text[begin : opened[0]].rstrip()[-1:] in ("", ":", ","):
+    # only one that opens the paragraph or a sentence, or follows its tag, may run on
+    if opened is not None and text[begin : opened[0]].rstrip()[-1:] in ("", *":,.!?"):
         pairs.append(_Pair(opened[0], opened[1], stop, stop, False))
     return pairs
 
