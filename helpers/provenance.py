@@ -12,6 +12,8 @@ from helpers.tables import check_table
 
 __all__ = ["describe_provenance", "hash_corpus"]
 
+_SHOWN = 16  # hexadecimal digits: enough to tell corpora apart, few enough to cite
+
 
 def describe_provenance(articles: pd.DataFrame) -> pd.DataFrame:
     """List what a reader needs to reproduce results: cite it beside them.
@@ -45,7 +47,7 @@ def describe_provenance(articles: pd.DataFrame) -> pd.DataFrame:
         "kit": f"Sourcing Notebooks {__version__}",
         "language model": f"{model['lang']}_{model['name']} {model['version']}",
         "articles": str(len(articles)),
-        "corpus fingerprint": hash_corpus(articles),
+        "corpus fingerprint": hash_corpus(articles)[:_SHOWN],
     }
     return pd.DataFrame({"value": facts.values()}, index=pd.Index(list(facts), name="what"))
 

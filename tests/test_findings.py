@@ -151,4 +151,5 @@ def test_fingerprint_changes_with_the_files_and_not_with_their_order():
     assert hash_corpus(articles) != hash_corpus(articles.iloc[:2])
     told = describe_provenance(articles)["value"]
     assert told["articles"] == "3"
-    assert told["corpus fingerprint"] == hash_corpus(articles)
+    assert hash_corpus(articles).startswith(told["corpus fingerprint"])
+    assert len(told["corpus fingerprint"]) == 16
