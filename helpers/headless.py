@@ -182,7 +182,7 @@ def run_notebook(path: Path, parameters: Mapping[str, Any]) -> NotebookRun:
     path : pathlib.Path
         The notebook. It has one cell tagged ``parameters``.
     parameters : mapping
-        Names of that cell and their new values, such as ``{"CORPUS": "/home/ann/pages"}``.
+        Names of that cell and their new values, such as ``{"CORPUS": "corpus/my-pages"}``.
 
     Returns
     -------
