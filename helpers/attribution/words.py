@@ -1,0 +1,358 @@
+"""The words of one article, and the word lists by which names and descriptions are read.
+
+Names are resolved without a parser: on words, capitals, punctuation and closed lists of function
+words, titles, words for people and words for institutions.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+from helpers.attribution.quotation import Quotation
+from helpers.language import split_paragraphs, split_sentences
+
+__all__ = [
+    "ARTICLES",
+    "CALENDAR",
+    "DETERMINERS",
+    "FUNCTION_WORDS",
+    "PREPOSITIONS",
+    "RELATIVES",
+    "Words",
+    "document_nouns",
+    "honorifics",
+    "institution_endings",
+    "institution_nouns",
+    "nationalities",
+    "person_nouns",
+]
+
+_WORD = re.compile(r"[^\W_]+(?:[’'‘.&-][^\W_]+)*")
+_POSSESSIVE = re.compile(r"[’'‘][sS]$")
+_OPENING = frozenset("“„«‘'\"([:•–—-*")
+
+ARTICLES = frozenset({"the", "a", "an"})
+DETERMINERS = ARTICLES | frozenset(
+    "this that these those his her its their our my your some many several most both each every "
+    "another no any one two three four five six seven eight nine ten all few".split()
+)
+PREPOSITIONS = frozenset(
+    "of in on at by for from with to into about against between through during before after "
+    "above below under over near as than like behind beyond without within among across around "
+    "despite including via per toward towards upon amid until till since off outside inside "
+    "alongside besides beside".split()
+)
+RELATIVES = frozenset({"who", "whom", "whose", "which", "that", "where", "when"})
+FUNCTION_WORDS = (
+    DETERMINERS
+    | PREPOSITIONS
+    | RELATIVES
+    | frozenset(
+        "i i'm i've i'd i'll he she it we you they them him me us himself herself itself "
+        "themselves and or but nor so yet if because although though while whereas unless whether "
+        "is are was were be been being am has have had having do does did will would can could "
+        "may might must shall should not never also too only even just still already there here "
+        "then now later earlier meanwhile however moreover furthermore instead perhaps maybe what "
+        "why how yes no such other others more much less once again well asked said says told "
+        "according plus today yesterday tomorrow".split()
+    )
+)
+_MORE_DOCUMENTS = frozenset(
+    "manual projection presentation slideshow filing advisory forecast estimate footnote entry "
+    "website spreadsheet submission press guidance finding".split()
+)
+# before a title, and no noun by itself
+_ADJECTIVES = frozenset(
+    "former then acting interim incoming outgoing deputy assistant associate senior vice right "
+    "prime honourable honorable hon nobel unemployed local most many some few several".split()
+)
+CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june "
+    "july august september october november december christmas easter ramadan".split()
+)
+
+
+# listed as institutions by themselves, but not as what ends another's name
+_NAMES = frozenset(
+    "amazon apple ford wagner shell barclays cambridge oxford stanford princeton harvard yale "
+    "hollywood amnesty argus boeing tesla toyota google facebook instagram twitter walmart tesco "
+    "today westminster whitehall interactive independent reuters greens liberals shelter capital "
+    "army navy customs congress kremlin pentagon taliban".split()
+)
+_ENDINGS = frozenset(
+    "academy administration agency airlines airline airport alliance army assembly association "
+    "authority bank board brigade bureau cabinet centre center centers centres chamber "
+    "charity church club college command commission committee company congress corp corporation "
+    "council court department district energy estate federation force forum foundation front fund "
+    "group holdings hospital house inc industries institute institution journal laboratory lane "
+    "league ltd llc mail media metals mining ministry motors movement museum network news office "
+    "organisation organization parliament party plc police post press program programme project "
+    "railway records registry research road school senate service services society solutions "
+    "station steel street systems team telegraph times trust union united university universities "
+    "water works weir".split()
+)
+
+
+@cache
+def _lines(name: str) -> tuple[str, ...]:
+    table = files("helpers").joinpath(f"data/{name}").read_text(encoding="utf-8")
+    return tuple(line for line in table.splitlines() if line and not line.startswith("#"))
+
+
+@cache
+def honorifics() -> dict[str, str]:
+    """Read the words before a name that are no part of it.
+
+    Returns
+    -------
+    dict of str to str
+        Lower-case word: "he" or "she" where it tells, else empty.
+
+    Examples
+    --------
+    >>> from helpers.attribution.words import honorifics
+    >>> honorifics()["mrs"]
+    'she'
+    """
+    rows = (line.split("\t") for line in _lines("honorifics.txt"))
+    return {row[0]: row[1] if len(row) > 1 else "" for row in rows}
+
+
+@cache
+def person_nouns() -> frozenset[str]:
+    """Read the nouns and titles for people, each by its last word.
+
+    Returns
+    -------
+    frozenset of str
+        Lower-case nouns.
+
+    Examples
+    --------
+    >>> from helpers.attribution.words import person_nouns
+    >>> "minister" in person_nouns(), "ministry" in person_nouns()
+    (True, False)
+    """
+    rows = csv.DictReader(_lines("roles.csv"))
+    words = {row["word"].lower() for row in rows if row["form"] in ("noun", "title")}
+    heads = {re.split(r" (?:of|for|in|with)\b", word)[0].split()[-1] for word in words}
+    heads |= set(honorifics())
+    return frozenset(heads) - FUNCTION_WORDS - _ADJECTIVES - set(institution_nouns())
+
+
+@cache
+def institution_nouns() -> dict[str, str]:
+    """Read the common nouns for institutions.
+
+    Returns
+    -------
+    dict of str to str
+        Lower-case noun: "government", "media" or "organisation".
+
+    Examples
+    --------
+    >>> from helpers.attribution.words import institution_nouns
+    >>> institution_nouns()["ministry"]
+    'government'
+    """
+    rows = csv.DictReader(_lines("organisations.csv"))
+    return {
+        row["word"]: row["kind"]
+        for row in rows
+        if row["word"].islower() and " " not in row["word"] and row["kind"] != "document"
+    }
+
+
+@cache
+def document_nouns() -> frozenset[str]:
+    """Read the common nouns for documents, in the singular and the plural.
+
+    Returns
+    -------
+    frozenset of str
+        Lower-case nouns.
+
+    Examples
+    --------
+    >>> from helpers.attribution.words import document_nouns
+    >>> "reports" in document_nouns()
+    True
+    """
+    rows = csv.DictReader(_lines("organisations.csv"))
+    nouns = {row["word"] for row in rows if row["kind"] == "document" and " " not in row["word"]}
+    nouns |= _MORE_DOCUMENTS
+    return frozenset(nouns | {_plural(noun) for noun in nouns})
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("y") and noun[-2] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
+
+
+@cache
+def institution_endings() -> frozenset[str]:
+    """Read the words that end the names of institutions: Initiative, Holdings, Agency.
+
+    Returns
+    -------
+    frozenset of str
+        Lower-case words.
+
+    Examples
+    --------
+    >>> from helpers.attribution.words import institution_endings
+    >>> "initiative" in institution_endings(), "fischer" in institution_endings()
+    (True, False)
+    """
+    rows = csv.DictReader(_lines("organisations.csv"))
+    words = (row["word"] for row in rows if row["kind"] != "document" and row["note"] != "place")
+    single = {word.lower() for word in words if word.istitle() and word.isalpha()}
+    return frozenset((single - _NAMES) | _ENDINGS)
+
+
+@cache
+def nationalities() -> frozenset[str]:
+    """Read the adjectives that carry a capital and name nobody, lower case.
+
+    Returns
+    -------
+    frozenset of str
+        Lower-case adjectives.
+
+    Examples
+    --------
+    >>> from helpers.attribution.words import nationalities
+    >>> "iranian" in nationalities()
+    True
+    """
+    return frozenset(line.lower() for line in _lines("nationalities.txt"))
+
+
+class Words:
+    """The words of one text with their places.
+
+    Parameters
+    ----------
+    text : str
+        The text.
+    quotations : sequence of Quotation
+        Its quotations.
+
+    Attributes
+    ----------
+    starts, ends : list of int
+        Offsets, possessive endings left out.
+    lower : list of str
+        The words in lower case.
+    capital : list of bool
+        Whether a word begins with a capital letter.
+    possessive : list of bool
+        Whether it ends in "'s" or "s'".
+    opens : list of bool
+        Whether it opens a sentence, a quotation or a bracket, so that its capital says nothing.
+    sentence, paragraph : list of int
+        Numbers of its sentence and paragraph.
+    quoted : list of bool
+        Whether it stands inside quotation marks.
+
+    Examples
+    --------
+    >>> from helpers.attribution.words import Words
+    >>> words = Words("Ann Lee’s shop closed. She left.", [])
+    >>> words.lower
+    ['ann', 'lee', 'shop', 'closed', 'she', 'left']
+    >>> words.possessive[1], words.sentence[-1]
+    (True, 1)
+    """
+
+    def __init__(self, text: str, quotations: Sequence[Quotation]) -> None:
+        self.text = text
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.lower: list[str] = []
+        self.capital: list[bool] = []
+        self.possessive: list[bool] = []
+        self._stops: list[int] = []
+        for match in _WORD.finditer(text):
+            start, stop = match.span()
+            owned = _POSSESSIVE.search(match[0])
+            end = start + owned.start() if owned else stop
+            plural = text[end - 1] in "sS" and text[stop : stop + 1] in ("'", "’")
+            word = text[start:end]
+            self.starts.append(start)
+            self.ends.append(end)
+            self._stops.append(stop)
+            self.lower.append(word.lower().replace("’", "'"))
+            self.capital.append(word[0].isupper())
+            self.possessive.append(owned is not None or (plural and text[stop + 1 : stop + 2] == " "))
+        self.sentence = self._numbers([start for start, _ in split_sentences(text)])
+        self.paragraph = self._numbers([start for start, _ in split_paragraphs(text)])
+        self.quoted = self._inside(quotations)
+        self.opens = [self._opens(i) for i in range(len(self.starts))]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def _numbers(self, starts: list[int]) -> list[int]:
+        numbers, number = [], 0
+        for start in self.starts:
+            while number + 1 < len(starts) and starts[number + 1] <= start:
+                number += 1
+            numbers.append(number)
+        return numbers
+
+    def _inside(self, quotations: Sequence[Quotation]) -> list[bool]:
+        inside = [False] * len(self.starts)
+        for quotation in quotations:
+            for i in range(self.at(quotation.start), self.at(quotation.end)):
+                inside[i] = True
+        return inside
+
+    def _opens(self, i: int) -> bool:
+        if i == 0 or self.sentence[i] != self.sentence[i - 1]:
+            return True
+        gap = self.gap(i)
+        return bool(gap.strip()) and any(mark in _OPENING for mark in gap)
+
+    def at(self, offset: int) -> int:
+        """Give the first word that starts at or behind an offset."""
+        return bisect_left(self.starts, offset)
+
+    def within(self, start: int, end: int) -> range:
+        """Give the words that a span touches."""
+        first = bisect_right(self._stops, start)
+        return range(first, max(first, bisect_left(self.starts, end)))
+
+    def gap(self, i: int) -> str:
+        """Give what stands between the word before and this one, a possessive ending left out."""
+        return self.text[self._stops[i - 1] : self.starts[i]] if i else self.text[: self.starts[0]]
+
+    def joined(self, i: int) -> bool:
+        """Whether nothing but white space or a name's full stop parts a word from the one before."""
+        if i == 0 or self.paragraph[i] != self.paragraph[i - 1]:
+            return False
+        gap = self.text[self._stops[i - 1] : self.starts[i]]
+        if gap.isspace():
+            return True
+        if gap in ("-", "–", "."):
+            return gap != "."
+        before = self.lower[i - 1]
+        dotted = len(before) == 1 or "." in before or before in honorifics() or before == "st"
+        return gap.strip() == "." and gap[0] == "." and dotted
+
+    def shows(self, i: int) -> str:
+        """Give a word as it is written."""
+        return self.text[self.starts[i] : self.ends[i]]
+
+    def is_object(self, i: int) -> bool:
+        """Whether a preposition before a name, or its possessive, keeps it from being a subject."""
+        j = i - 1
+        while j >= 0 and self.sentence[j] == self.sentence[i] and self.lower[j] in DETERMINERS:
+            j -= 1
+        return j >= 0 and self.sentence[j] == self.sentence[i] and self.lower[j] in PREPOSITIONS
