@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from helpers.attribution.words import (
     ARTICLES,
@@ -31,6 +32,8 @@ from helpers.attribution.words import (
 )
 
 __all__ = [
+    "GENDERED",
+    "IN_FULL",
     "PRONOUN_GENDER",
     "Entities",
     "Entity",
@@ -43,7 +46,7 @@ PRONOUN_GENDER = {
     "he": "he", "him": "he", "his": "he", "himself": "he",
     "she": "she", "her": "she", "hers": "she", "herself": "she",
 }  # fmt: skip
-_GENDERED = {
+GENDERED = {
     **dict.fromkeys(
         "husband father brother son uncle grandfather man boy dad grandson nephew boyfriend "
         "businessman congressman spokesman actor".split(),
@@ -65,6 +68,12 @@ _CORPORATE = frozenset(
     "executive executives ceo shares shareholders headquarters plant factory mine product products "
     "customers employee employees workers".split()
 )
+IN_FULL = {
+    "gov": "governor", "sen": "senator", "rep": "representative", "prof": "professor",
+    "dr": "doctor", "gen": "general", "sgt": "sergeant", "det": "detective", "capt": "captain",
+    "col": "colonel", "cllr": "councillor", "supt": "superintendent", "insp": "inspector",
+    "lt": "lieutenant", "cmdr": "commander", "rev": "reverend", "pc": "constable",
+}  # fmt: skip
 _SPOUSES = frozenset({"wife", "husband", "widow", "widower"})
 _CROWD = 50  # of one surname or first word, to keep long lists cheap
 _BEFORE = 6  # words in front of a name that may describe it
@@ -168,6 +177,14 @@ class _Reader:
                 number += 1
                 for i in range(first, last + 1):
                     self._kinds[i], self._spans[i] = ORGANISATION, number
+        self._branded = {  # flydubai: a whole marked name, written small
+            words.lower[i]
+            for i, kind in enumerate(self._kinds)
+            if kind == ORGANISATION
+            and not words.capital[i]
+            and (i == 0 or self._spans[i - 1] != self._spans[i])
+            and (i + 1 == len(words) or self._spans[i + 1] != self._spans[i])
+        }
         self._shouted = _shouted_paragraphs(words)
         inside = [i for i in range(len(words)) if words.capital[i] and not words.opens[i]]
         self._known = {words.lower[i] for i in inside if not self._is_shouted(i)}
@@ -189,7 +206,8 @@ class _Reader:
         words, word = self._words, self._words.lower[i]
         marked = self._kinds[i] is not None
         if not words.capital[i]:
-            return marked and ("-" in word or word[0].isdigit()) and self._has_capital(i)
+            alone = word in self._branded and word not in _describers()
+            return marked and (self._has_capital(i) or word[0].isdigit() or alone)
         if marked:
             return word not in FUNCTION_WORDS or self._is_inner(i) or self._is_first_name(i)
         if self._is_shouted(i) or word in FUNCTION_WORDS or word in CALENDAR or len(word) == 1:
@@ -244,7 +262,9 @@ class _Reader:
         if not self._goes_on(i + 1):
             return 0
         if self._is_name_word(i + 1):
-            return 0 if words.possessive[i] and not self._same_span(i, i + 1) else 1
+            if not words.possessive[i] or self._same_span(i, i + 1):
+                return 1
+            return int(self._is_state(first, i) and self._is_institution(i + 1))
         for width in (2, 3):
             far = i + width
             between = range(i + 1, far)
@@ -255,6 +275,16 @@ class _Reader:
             if self._same_span(i, far) or self._joins(first, between, far):
                 return width
         return 0
+
+    def _is_state(self, first: int, i: int) -> bool:
+        return i - first <= 1 and self._kinds[i] in (PLACE, None) and not self._words.opens[i + 1]
+
+    def _is_institution(self, i: int) -> bool:
+        """Whether a run of capitals ends as institutions do: Russia’s Defense Ministry."""
+        words = self._words
+        while i + 1 < len(words) and self._is_name_word(i + 1) and words.joined(i + 1):
+            i += 1
+        return words.lower[i] in _INSTITUTION
 
     def _goes_on(self, i: int) -> bool:
         words = self._words
@@ -296,7 +326,7 @@ class _Reader:
         return (
             one
             and self._kinds[first] in (None, ORGANISATION)
-            and self._kinds[far] in (None, ORGANISATION)
+            and (self._kinds[far] in (None, ORGANISATION) or words.lower[far - 1] == "for")
             and word not in person_nouns() | nationalities()
             and word not in CALENDAR
         )
@@ -334,7 +364,7 @@ class _Reader:
             first += not {ORGANISATION, PERSON} & {self._kinds[first], self._kinds[last]}
         kinds = Counter(k for k in self._kinds[first : last + 1] if k is not None)
         kind = kinds.most_common(1)[0][0] if kinds else None
-        while kind != PERSON and last > first and words.lower[last] in person_nouns():
+        while last > first and words.lower[last] in person_nouns() and self._is_post(last, kind):
             last -= 1  # Twitter CEO
         while first < last and self._is_title(first, last, kind):
             first += 1
@@ -352,6 +382,12 @@ class _Reader:
             name = _LEGAL.sub("", name) or name
         quoted = words.quoted[first]
         return Mention(first, last, begin, end, name, tuple(titles), kind, quoted)
+
+    def _is_post(self, i: int, kind: int | None) -> bool:
+        """Whether a noun for people at a name's end stands in front of a person, or unmarked."""
+        words, j = self._words, i + 1
+        before_person = j < len(words) and words.joined(j) and self._kinds[j] == PERSON
+        return before_person or (kind != PERSON and self._kinds[i] is None)
 
     def _is_title(self, i: int, last: int, kind: int | None) -> bool:
         word = self._words.lower[i]
@@ -537,6 +573,7 @@ class Entities:
         short = [m for m in mentions if m.last == m.first]
         for mention in sorted(full, key=lambda m: (m.first - m.last, m.start)):
             self._place_full(mention, kinds[fold_name(mention.name)])
+        self._cut_front()
         # before "Mr Stroud" can be told from "Mrs Stroud", the full names must have he or she
         self._learn_genders()
         self._places = {id(e): sorted(m.start for m in e.mentions) for e in self.all}
@@ -560,11 +597,19 @@ class Entities:
         self.mentions = [mention for mention, _ in placed]
         self.owners = [entity for _, entity in placed]
         self.starts = [mention.start for mention in self.mentions]
+        self.institutions = [e for e in self.all if not e.is_person]
+        self.inner_words = {
+            i for m in self.mentions for i in range(m.first + 1, m.last + 1)
+        }
 
     def within(self, start: int, end: int) -> list[tuple[Mention, Entity]]:
         """Give the names that begin inside a span."""
         low, high = bisect_left(self.starts, start), bisect_left(self.starts, end)
         return list(zip(self.mentions[low:high], self.owners[low:high], strict=True))
+
+    def neighbours(self) -> Iterator[tuple[tuple[Mention, Entity], tuple[Mention, Entity]]]:
+        """Yield each name with the next."""
+        return pairwise(zip(self.mentions, self.owners, strict=True))
 
     def named(self, name: str) -> Entity | None:
         """Find the entity of a name, or of the surname, first word or initials of one."""
@@ -589,6 +634,21 @@ class Entities:
             entity = self._add(mention.name, kind)
         self._by_name.setdefault(key, entity)
         entity.mentions.append(mention)
+
+    def _cut_front(self) -> None:
+        """Call "Ocean Florida Abby Dunn" Abby Dunn where that is at least as frequent."""
+        for entity in self.all:
+            names = Counter(m.name for m in entity.mentions)
+            shorter = [
+                name
+                for name in names
+                if entity.is_person
+                and entity.name.endswith(f" {name}")
+                and " " in name
+                and not _PARTICLES & set(name.lower().split())
+            ]
+            if shorter and names[shorter[0]] >= names[entity.name]:
+                entity.name = shorter[0]
 
     def _add(self, name: str, kind: int) -> Entity:
         entity = Entity(name, kind)
@@ -623,7 +683,11 @@ class Entities:
             and len(own := _parts_of(entity.name)) > len(parts)
             and (own[: len(parts)] == parts or own[-len(parts) :] == parts)
         ]
-        return found[0] if len({id(e) for e in found}) == 1 else None
+        if len({id(e) for e in found}) > 1:
+            found.sort(key=lambda e: -len(e.mentions))
+            if len(found[0].mentions) == len(found[1].mentions):
+                return None
+        return found[0] if found else None
 
     # --- names of one word
 
@@ -738,8 +802,9 @@ class Entities:
     def _describe(self, entity: Entity, mention: Mention) -> None:
         """Collect the titles, appositions and predicates that go with a name."""
         nouns = person_nouns() if entity.is_person else institution_nouns().keys()
-        entity.heads.update(mention.titles)
-        entity.words.update(mention.titles)
+        titles = [IN_FULL.get(title, title) for title in mention.titles]
+        entity.heads.update(titles)
+        entity.words.update(titles)
         for phrase in (
             self._noun_before(mention, nouns),
             self._apposition_before(mention),
@@ -748,7 +813,7 @@ class Entities:
             if phrase:
                 entity.heads.add(phrase[0])
                 entity.words.update(phrase)
-                gender = _GENDERED.get(phrase[0])
+                gender = GENDERED.get(phrase[0])
                 if gender and entity.is_person:
                     entity.genders[gender] += 5
 
@@ -846,10 +911,13 @@ class Entities:
                     entity.genders[title] += 20
 
 
+# "her" in a sentence about Webb is as likely somebody else; "she" hardly
+_WEIGHTS = {"he": 4, "she": 4, "his": 2, "hers": 2, "himself": 2, "herself": 2, "her": 1, "him": 0}
+
+
 def _count(entity: Entity, pronouns: list[str]) -> None:
-    genders = [PRONOUN_GENDER[word] for word in pronouns]
-    if len(set(genders)) == 1:
-        entity.genders.update(genders)
+    for word in pronouns:
+        entity.genders[PRONOUN_GENDER[word]] += _WEIGHTS[word]
 
 
 def _describers() -> frozenset[str]:

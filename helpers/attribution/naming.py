@@ -15,6 +15,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from helpers.attribution.mentions import (
+    GENDERED,
+    IN_FULL,
     PRONOUN_GENDER,
     Entities,
     Entity,
@@ -44,15 +46,25 @@ _COMPANY_NOUNS = frozenset(
     "company firm group business operator owner manufacturer maker giant brand retailer chain "
     "automaker carmaker airline carrier bank lender developer publisher corporation".split()
 )
+_BODIES = frozenset("agency department bureau service organisation organization".split())
 _PUBLIC = re.compile(
     r"\b(?:Agency|Ministry|Department|University|College|Hospital|Council|Parliament|Court|Police|"
     r"Army|Party|Union|Alliance|Authority|Commission|Committee|Institute|School|Church|Senate|"
     r"House|Congress|Government|Office|Bureau)\b"
 )
+_FINDERS = frozenset("obtained seen reviewed viewed leaked received read heard cited".split())
 _PARTICIPLES = frozenset(
     "kept seen made held written sent shown given led run drawn known built paid taken brought "
     "bought found put set done born left".split()
 )
+_PLURALS = frozenset({"people", "men", "women", "others", "some", "many", "children", "police"})
+_STATEMENTS = frozenset("statement report letter announcement release post tweet".split())
+# nouns that introduce somebody else rather than point back
+_OFFICES = frozenset(
+    "spokesman spokeswoman spokesperson official officer minister president police source judge "
+    "mayor governor chairman lawyer attorney prosecutor witness secretary".split()
+)
+_LEAD = 5  # paragraphs in which somebody may be described before being named
 _LOOK_BACK = 3  # paragraphs within which a pronoun's antecedent is sought
 _RECENT = 60  # names and speakers looked at
 
@@ -128,6 +140,8 @@ class NameFinder:
         self._entities = Entities(self._words, spans)
         self._spoke: list[_Spoke] = []
         self._by_noun: defaultdict[str, list[_Spoke]] = defaultdict(list)
+        self._unnamed = self._find_unnamed()
+        self._unnamed_at = [unnamed.at for unnamed in self._unnamed]
         self._bags: dict[frozenset[str], Entity] = {}
         for entity in self._entities.all:
             if not entity.is_person:
@@ -156,12 +170,56 @@ class NameFinder:
         self._remember(phrase, resolved.name, entity)
         return resolved
 
+    def _find_unnamed(self) -> list[_Spoke]:
+        """Find "a waitress", "Officials" and "Ann Lee and Tom Ridley", to whom pronouns can point."""
+        words, entities = self._words, self._entities
+        found = []
+        for i, word in enumerate(words.lower):
+            if words.quoted[i] or i in entities.inner_words:
+                continue
+            single = word in person_nouns()
+            plural = word.endswith("s") and word[:-1] in person_nouns()
+            if not single and not plural:
+                continue
+            first = i
+            while first > 0 and i - first < 5 and words.joined(first) and (
+                words.lower[first - 1] not in FUNCTION_WORDS
+            ):
+                first -= 1
+            before = words.lower[first - 1] if first > 0 and words.joined(first) else ""
+            if single and before not in ("a", "an", "one", "another"):
+                continue
+            if plural and not words.opens[first] and before not in ("two", "three", "many", "some"):
+                continue
+            if before:
+                first -= 1
+            if i + 1 < len(words) and words.joined(i + 1) and words.capital[i + 1]:
+                continue
+            name = re.sub(r"\s+", " ", self._text[words.starts[first] : words.ends[i]])
+            found.append(_Spoke(first, name, None, GENDERED.get(word), True, plural))
+        for (mention, entity), (other, second) in entities.neighbours():
+            between = words.lower[mention.last + 1 : other.first - len(other.titles)]
+            if between == ["and"] and entity.is_person and second.is_person and not mention.quoted:
+                name = f"{entity.name} and {second.name}"
+                found.append(_Spoke(mention.first, name, None, None, True, True))
+        return sorted(found, key=lambda spoke: spoke.at)
+
+    def _unnamed_before(self, at: int) -> Iterable[_Spoke]:
+        for k in range(bisect_left(self._unnamed_at, at) - 1, -1, -1):
+            if not self._near(at, self._unnamed_at[k]):
+                return
+            yield self._unnamed[k]
+
     # --- the phrase -----------------------------------------------------------------------------
 
     def _phrase(self, inside: range, span: Span) -> _Phrase:
         words, first = self._words, inside[0]
         head = first
+        names = self._entities.inner_words
         for i in inside:
+            if i in names:
+                head = i
+                continue
             if i > first and (self._breaks(i) or words.lower[i] in PREPOSITIONS | RELATIVES):
                 if words.lower[i - 1] not in DETERMINERS:
                     break
@@ -179,7 +237,7 @@ class NameFinder:
     def _remember(self, phrase: _Phrase, name: str, entity: Entity | None) -> None:
         words = self._words
         head = words.lower[phrase.head]
-        gender = PRONOUN_GENDER.get(head) if phrase.is_single else None
+        gender = PRONOUN_GENDER.get(_pronoun(head)) if phrase.is_single else GENDERED.get(head)
         if entity is not None and gender is not None and entity.is_person:
             entity.genders[gender] += 1
         earlier = next((s for s in reversed(self._spoke[-_RECENT:]) if s.name == name), None)
@@ -206,19 +264,23 @@ class NameFinder:
 
     def _resolve(self, phrase: _Phrase, content: Span | None) -> tuple[Resolved, Entity | None]:
         words = self._words
-        first = words.lower[phrase.first]
+        first = _pronoun(words.lower[phrase.first])
         if phrase.is_single or words.lower[phrase.head] in PRONOUN_GENDER:
             by_pronoun = self._pronoun(phrase, content)
             if by_pronoun is not None:
                 return by_pronoun
         if first in _FIRST_PERSON:
             return Resolved(self._surface(phrase), 0.6), None
-        if self._names_several(phrase):
-            return Resolved(self._without_both(phrase), 1.0), None
-        entity = self._institution_of_document(phrase) or self._named_by(phrase)
+        begin = self._names_several(phrase)
+        if begin is not None:
+            return Resolved(self._without_both(phrase, begin), 1.0), None
+        author = self._institution_of_document(phrase)
+        if author is not None:
+            return Resolved(author[0], 0.9), author[1]
+        entity = self._named_by(phrase)
         if entity is not None:
             return Resolved(entity.name, self._certainty(phrase, entity)), entity
-        described = self._kin(phrase) or self._described_by(phrase)
+        described = self._described_by(phrase)
         if described is not None:
             return described
         return Resolved(self._surface(phrase), 1.0), None
@@ -237,10 +299,22 @@ class NameFinder:
             if self._is_inner(phrase, mention):
                 continue
             if entity.is_person:
-                return entity
-            if institution is None and self._heads(phrase, mention):
+                return self._last_in_core(phrase, mention, entity)
+            if institution is None and self._heads(phrase, mention, entity):
                 institution = entity
         return institution or self._entity_in_words(phrase)
+
+    def _last_in_core(self, phrase: _Phrase, first: Mention, person: Entity) -> Entity:
+        """Take Sean Clifford in "Penn State quarterback Sean Clifford", whatever Penn State is."""
+        words = self._words
+        for mention, entity in self._entities.within(first.end, phrase.end):
+            between = range(first.last + 1, mention.first)
+            plain = all(
+                words.joined(i) and words.lower[i] not in FUNCTION_WORDS for i in between
+            ) and words.joined(mention.first)
+            if between and plain and entity.is_person and entity is not person:
+                return entity
+        return person
 
     def _is_inner(self, phrase: _Phrase, mention: Mention) -> bool:
         """Whether a name is a possessor's, or hangs on a preposition: a lawyer for Ann Lee."""
@@ -251,12 +325,27 @@ class NameFinder:
             if self._breaks(i + 1) and not words.lower[i] in ("and",):
                 return False
             if words.lower[i] in PREPOSITIONS and i - phrase.first >= 1:
-                return True
+                return not self._is_office(i, mention)
         return False
 
-    def _heads(self, phrase: _Phrase, mention: Mention) -> bool:
+    def _is_office(self, i: int, mention: Mention) -> bool:
+        """Tell "secretary of state Ann Lee" from "a friend of Ann Lee"."""
+        words = self._words
+        between = words.lower[i + 1 : mention.first - len(mention.titles)]
+        return (
+            words.lower[i] == "of"
+            and 0 < len(between) <= 3
+            and words.lower[i - 1] in person_nouns()
+            and not set(between) & (FUNCTION_WORDS | person_nouns())
+        )
+
+    def _heads(self, phrase: _Phrase, mention: Mention, entity: Entity) -> bool:
         """Whether an institution's name ends the phrase's core: not in "Treasury officials"."""
         words, i = self._words, mention.last + 1
+        if entity.kind == 2:  # the average Montanan
+            small = words.lower[phrase.first : mention.first]
+            if any(word not in FUNCTION_WORDS for word in small):
+                return False
         if i > phrase.last or self._breaks(i):
             return True
         word = words.lower[i]
@@ -278,73 +367,85 @@ class NameFinder:
                 return entity
         return self._bags.get(_bag(text)) if first < phrase.last else None
 
-    def _names_several(self, phrase: _Phrase) -> bool:
-        """Tell "Ann Lee and Tom Ridley", who are named as they stand, together."""
+    def _names_several(self, phrase: _Phrase) -> int | None:
+        """Tell "Ann Lee and Tom Ridley", who are named as they stand, together.
+
+        Gives the word where the names begin; None where the phrase does not name several.
+        """
         words = self._words
-        names = [m for m, _ in self._entities.within(phrase.start, phrase.end)]
-        for i in range(phrase.first + 1, phrase.last):
-            if words.lower[i] not in ("and", "or"):
-                if words.lower[i] in PREPOSITIONS | RELATIVES:
-                    return False
-                continue
-            if any(m.first <= i <= m.last for m in names):
-                continue
-            left = any(m.last == i - 1 for m in names)
-            right = any(i < m.first - len(m.titles) <= i + 2 for m in names)
-            if left:
-                return right or words.lower[i + 1] in DETERMINERS or i + 1 <= phrase.last
-        return False
+        names = {}
+        for mention, _ in self._entities.within(phrase.start, phrase.end):
+            names[mention.first - len(mention.titles)] = mention.last
+        begin, i, several = phrase.first, phrase.first, False
+        at_name = False
+        while i <= phrase.last:
+            word = words.lower[i]
+            if i > phrase.first and self._breaks(i) and not several:
+                if not at_name and _is_plural_noun(words.lower[i - 1]):
+                    begin = i  # the organisers, Clear Thessle and the MPWU
+                elif not at_name:
+                    return None
+            if word in ("and", "&") and i > phrase.first:
+                plural = at_name or _is_plural_noun(words.lower[i - 1])
+                rest = words.lower[i + 1 : phrase.last + 1]
+                if not rest or not plural:
+                    return None
+                if i + 1 in names or rest[0] in DETERMINERS | {"other", "others"}:
+                    return begin
+                return begin if _is_plural_noun(rest[-1]) else None
+            if word in PREPOSITIONS | RELATIVES:
+                return None
+            at_name = i in names
+            i = names[i] + 1 if at_name else i + 1
+            if at_name and i <= phrase.last and words.possessive[i - 1]:
+                at_name = False
+        return None
 
-    def _without_both(self, phrase: _Phrase) -> str:
-        return re.sub(r"^(?:both|either|the)\s+", "", self._surface(phrase, True), flags=re.I)
+    def _without_both(self, phrase: _Phrase, begin: int) -> str:
+        text = self._text[self._words.starts[begin] : self._words.ends[phrase.last]]
+        text = re.sub(r"\s+", " ", text)
+        return re.sub(r"^(?:both|either|the)\s+", "", text, flags=re.IGNORECASE)
 
-    def _institution_of_document(self, phrase: _Phrase) -> Entity | None:
+    def _institution_of_document(self, phrase: _Phrase) -> tuple[str, Entity | None] | None:
         """Find the institution in "a statement from Lanthorn Metals", "the agency’s register"."""
         words = self._words
         if words.lower[phrase.head] not in document_nouns():
             return None
         for mention, entity in self._entities.within(phrase.start, phrase.end):
-            before = mention.first - 1
-            if before > phrase.head and self._breaks(mention.first):  # from the owner, X
-                before -= 1
-            while before > phrase.first and (
-                words.lower[before] in DETERMINERS or words.joined(before + 1)
-                and words.lower[before] not in PREPOSITIONS
-            ):
-                before -= 1
             possessor = words.possessive[mention.last] and mention.last < phrase.head
             compound = mention.last == phrase.head - 1 and entity.kind == 1
-            linked = words.lower[before] in ("from", "by", "of") and mention.first > phrase.head
-            if (possessor or compound or linked) and not self._is_staff(phrase, mention):
-                return entity
-        return self._group_in(phrase)
-
-    def _is_staff(self, phrase: _Phrase, mention: Mention) -> bool:
-        return False
-
-    def _group_in(self, phrase: _Phrase) -> Entity | None:
-        """Find the institution in "the agency’s own register"."""
-        words = self._words
-        for i in range(phrase.first, phrase.last + 1):
-            possessor = words.possessive[i] and i < phrase.head
-            linked = i > phrase.head and words.lower[i - 2] in ("from", "by", "of") and (
-                words.lower[i - 1] in DETERMINERS
-            )
-            if possessor or linked:
+            if possessor or compound:
+                return entity.name, entity
+        for i in range(phrase.first, phrase.last):
+            if words.possessive[i] and i < phrase.head:
                 entity = self._group(words.lower[i], i)
                 if entity is not None:
-                    return entity
+                    return entity.name, entity
+            if i > phrase.head and words.lower[i] in ("from", "by", "of"):
+                return self._author(phrase, i)
         return None
 
-    def _kin(self, phrase: _Phrase) -> tuple[Resolved, Entity | None] | None:
-        """Name "Travis’s mother" where one person is described as a mother."""
+    def _author(self, phrase: _Phrase, by: int) -> tuple[str, Entity | None] | None:
+        """Name who stands behind "from", "by" or "of" as an author."""
         words = self._words
-        head = words.lower[phrase.head]
-        for i in range(phrase.first, phrase.head):
-            if words.possessive[i]:
-                people = [e for e in self._entities.by_head[head] if e.is_person]
-                if len(people) == 1 and head in person_nouns():
-                    return Resolved(people[0].name, 0.8), people[0]
+        if words.lower[by - 1] in _FINDERS:
+            return None
+        stop = next(
+            (i for i in range(by + 1, phrase.last + 1) if words.lower[i] in RELATIVES),
+            phrase.last + 1,
+        )
+        if stop <= by + 1:
+            return None
+        inner = self._phrase(
+            range(by + 1, stop), (words.starts[by + 1], words.ends[stop - 1])
+        )
+        resolved, entity = self._resolve(inner, None)
+        noun = words.lower[inner.head]
+        known = noun in institution_nouns() or noun in person_nouns()
+        if entity is not None and (not entity.is_person or words.lower[by] != "of"):
+            return entity.name, entity
+        if known and words.lower[by] != "of" and words.lower[inner.first] not in ("a", "an"):
+            return re.sub(r"^(?:the|The) ", "", resolved.name), None
         return None
 
     # --- pronouns -------------------------------------------------------------------------------
@@ -352,7 +453,7 @@ class NameFinder:
     def _pronoun(
         self, phrase: _Phrase, content: Span | None
     ) -> tuple[Resolved, Entity | None] | None:
-        word = self._words.lower[phrase.first]
+        word = _pronoun(self._words.lower[phrase.first])
         if word in RELATIVES:
             return self._relative(phrase.first)
         gender = PRONOUN_GENDER.get(word)
@@ -367,35 +468,43 @@ class NameFinder:
     def _relative(self, at: int) -> tuple[Resolved, Entity | None] | None:
         """Name what "who" stands for: the phrase in front of it."""
         words = self._words
-        first = at
-        for i in range(at - 1, max(-1, at - 25), -1):
-            if words.sentence[i] != words.sentence[at]:
-                break
-            word = words.lower[i]
-            if word in DETERMINERS or words.possessive[i]:
-                first = i
-                if i == 0 or words.lower[i - 1] not in PREPOSITIONS:
-                    break
-            elif word in FUNCTION_WORDS and word not in PREPOSITIONS:
-                break
-        names = [
-            (m, e)
-            for m, e in self._entities.within(words.starts[max(0, at - 15)], words.starts[at])
-            if words.sentence[m.first] == words.sentence[at]
-        ]
         wanted = words.lower[at]
-        for mention, entity in reversed(names):
-            if wanted in ("who", "whom") and not entity.is_person:
-                continue
-            if wanted == "which" and entity.is_person:
-                continue
-            if mention.last == at - 1 or wanted != "that" and mention.first > first - 8:
+        begin = max(0, at - 20)
+        while words.sentence[begin] != words.sentence[at]:
+            begin += 1
+        names = self._entities.within(words.starts[begin], words.starts[at])
+        if wanted in ("who", "whom", "whose"):
+            names = [pair for pair in names if pair[1].is_person] or names
+        elif wanted == "which":
+            names = [pair for pair in names if not pair[1].is_person]
+        first = self._noun_phrase_before(at, begin)
+        if names:
+            mention, entity = names[-1]
+            adjacent = mention.last == at - 1
+            apposed = first is not None and mention.last == first - 1 and self._breaks(first)
+            loose = self._breaks(at) and (wanted != "which" or mention.first >= (first or 0))
+            if adjacent or apposed or (loose and (entity.is_person or wanted != "who")):
                 return Resolved(entity.name, 0.95), entity
-        if first == at:
+        if first is None:
             return None
         inner = self._phrase(range(first, at), (words.starts[first], words.ends[at - 1]))
         resolved, found = self._resolve(inner, None)
         return Resolved(resolved.name, min(resolved.certainty, 0.9)), found
+
+    def _noun_phrase_before(self, at: int, begin: int) -> int | None:
+        """Find where the phrase in front of a relative pronoun begins."""
+        words, first = self._words, None
+        for i in range(at - 1, begin - 1, -1):
+            word = words.lower[i]
+            if word in DETERMINERS or words.possessive[i]:
+                first = i
+                if i == 0 or words.lower[i - 1] not in ("of", "in", "at", "for"):
+                    break
+            elif word in FUNCTION_WORDS and word not in PREPOSITIONS:
+                break
+            elif word in PREPOSITIONS and first is None and _is_plural_noun(words.lower[i + 1]):
+                return i + 1  # gave money to groups that
+        return first
 
     def _near(self, at: int, place: int) -> bool:
         return 0 <= self._words.paragraph[at] - self._words.paragraph[place] <= _LOOK_BACK
@@ -423,12 +532,31 @@ class NameFinder:
                 continue
             score = self._presence(spoke.at, at) + 1.5
             offer(spoke.name, spoke.entity, score + self._bonus(spoke.entity, gender, content))
+        for unnamed in self._unnamed_before(at):
+            if not unnamed.is_plural and unnamed.gender in (None, gender):
+                score = self._presence(unnamed.at, at) + self._weight(unnamed.at) - 1.0
+                offer(unnamed.name, None, score + (2.0 if unnamed.gender else 0.0))
         if not scores:
-            return None
+            return self._named_next(at, gender)
         ranked = sorted(scores.items(), key=lambda item: -item[1][0])
         name, (best, entity) = ranked[0]
         margin = best - ranked[1][1][0] if len(ranked) > 1 else 9.0
         return Resolved(name, 0.92 if margin > 2 else 0.85 if margin > 1 else 0.7), entity
+
+    def _named_next(self, at: int, gender: str) -> tuple[Resolved, Entity | None] | None:
+        """Name "she" of a lead by who is named first thereafter."""
+        words = self._words
+        if words.paragraph[at] >= _LEAD:
+            return None
+        low = bisect_left(self._entities.starts, words.starts[at])
+        for k in range(low, min(low + 5, len(self._entities.mentions))):
+            mention, entity = self._entities.mentions[k], self._entities.owners[k]
+            if words.paragraph[mention.first] > words.paragraph[at] + 1:
+                break
+            prominent = self._prominence(mention) >= 1 and not mention.quoted
+            if entity.is_person and entity.may_be(gender) and prominent:
+                return Resolved(entity.name, 0.6), entity
+        return None
 
     def _names_before(self, at: int) -> Iterable[tuple[Mention, Entity]]:
         entities = self._entities
@@ -458,57 +586,133 @@ class NameFinder:
 
     def _prominence(self, mention: Mention) -> float:
         """Prefer subjects to possessors and objects."""
-        words = self._words
-        first = mention.first - len(mention.titles)
-        if words.possessive[mention.last]:
+        if self._words.possessive[mention.last]:
             return -0.8
+        return self._weight(mention.first - len(mention.titles))
+
+    def _weight(self, first: int) -> float:
+        """Tell subjects by what stands in front of them."""
+        words = self._words
         if words.is_object(first):
             return -0.5
-        if words.opens[first] or self._breaks(first):
-            return 1.0
-        return 0.3
+        return 1.0 if words.opens[first] or self._breaks(first) else 0.3
 
     def _it_or_they(self, at: int, word: str) -> tuple[Resolved, Entity | None] | None:
+        """Find the institution or the group that "it" or "they" stands for."""
         singular = word in ("it", "its")
+        offers: list[tuple[float, str, Entity | None]] = []
         for spoke in reversed(self._spoke[-_RECENT:]):
-            if spoke.at >= at:
+            if spoke.at >= at or not self._near(at, spoke.at):
                 continue
-            if not self._near(at, spoke.at):
-                return None
-            if spoke.is_person and not spoke.is_plural:
+            if (spoke.is_person and not spoke.is_plural) or (singular and spoke.is_plural):
                 continue
-            if singular and spoke.is_plural:
-                continue
-            return Resolved(spoke.name, 0.65), spoke.entity
-        return None
+            score = self._presence(spoke.at, at) + (1.5 if singular or spoke.is_plural else 0.8)
+            offers.append((score, spoke.name, spoke.entity))
+        for mention, entity in self._names_before(at):
+            if not entity.is_person and not mention.quoted and singular:
+                score = self._presence(mention.first, at) + self._prominence(mention)
+                offers.append((score - 0.3, entity.name, entity))
+        if not singular:
+            for unnamed in self._unnamed_before(at):
+                if unnamed.is_plural:
+                    score = self._presence(unnamed.at, at) + self._weight(unnamed.at)
+                    offers.append((score, unnamed.name, None))
+        if not offers:
+            return None
+        _, name, found = max(offers, key=lambda offer: offer[0])
+        return Resolved(name, 0.65), found
 
     # --- descriptions ---------------------------------------------------------------------------
 
     def _described_by(self, phrase: _Phrase) -> tuple[Resolved, Entity | None] | None:
         """Name whom "the minister" or "the 34-year-old" describes, if only one fits."""
         words = self._words
-        if words.lower[phrase.first] not in _DEFINITE:
-            return None
-        head = words.lower[phrase.head]
-        noun, *rest = noun_phrase(words, phrase.first, phrase.last + 1) or [head]
-        place = words.starts[phrase.first]
-        fitting = [e for e in self._entities.by_head[noun] if e.mentions[0].start < place]
-        exact = [e for e in fitting if set(rest) <= e.words]
-        people = [e for e in exact or fitting if e.is_person]
-        if len(people) == 1:
-            return Resolved(people[0].name, 0.85), people[0]
+        first = words.lower[phrase.first]
+        noun, *rest = noun_phrase(words, phrase.first, phrase.last + 1) or [
+            words.lower[phrase.head]
+        ]
+        noun = IN_FULL.get(noun, noun)
+        owned = any(words.possessive[i] for i in range(phrase.first, phrase.head))
+        bare = first not in DETERMINERS and noun in person_nouns() and words.capital[phrase.first]
+        if first in _DEFINITE or owned or bare:
+            found = self._person_described(phrase, noun, rest, strict=owned or bare)
+            if found is not None:
+                return found
+        elif first in ("a", "an", "one"):
+            return self._named_later(phrase, noun, rest)
         spoke = next(reversed(self._by_noun.get(noun, [])), None)
-        if len(people) > 1:
-            last = max(people, key=lambda e: self._last_before(e, place))
-            return Resolved(last.name, 0.7), last
+        if phrase.is_single and spoke is not None and spoke.is_plural:
+            return Resolved(spoke.name, 0.8), spoke.entity
+        if first not in _DEFINITE or owned:
+            return None
         capitals = [
             words.lower[i] for i in range(phrase.first + 1, phrase.head) if words.capital[i]
         ]
+        if spoke is not None and any(word[:4] not in spoke.name.lower() for word in capitals):
+            spoke = None
+        if spoke is not None and first in ("the", "this", "that") and noun not in _COMPANY_NOUNS:
+            if spoke.entity is None or noun not in institution_nouns():
+                return Resolved(spoke.name, 0.8), spoke.entity
         group = None if capitals else self._group(noun, phrase.head)
         if group is not None:
             return Resolved(group.name, 0.8), group
-        if spoke is not None and words.lower[phrase.first] in ("the", "this", "that"):
+        if spoke is not None and first in ("the", "this", "that"):
             return Resolved(spoke.name, 0.8), spoke.entity
+        if first == "the" and not capitals:
+            return self._last_speaker(phrase, noun)
+        return None
+
+    def _person_described(
+        self, phrase: _Phrase, noun: str, rest: list[str], *, strict: bool
+    ) -> tuple[Resolved, Entity | None] | None:
+        place = self._words.starts[phrase.first]
+        people = [e for e in self._entities.by_head[noun] if e.is_person]
+        before = [e for e in people if e.mentions[0].start < place]
+        exact = [e for e in before if _fits(rest, e)]
+        if not exact and not strict:
+            exact = [e for e in before if not rest or not (e.words - {noun}) or _fits(rest[:1], e)]
+        if len(exact) == 1:
+            return Resolved(exact[0].name, 0.85), exact[0]
+        if exact:
+            last = max(exact, key=lambda e: self._last_before(e, place))
+            return Resolved(last.name, 0.7), last
+        later = [e for e in people if e not in before and _fits(rest, e)]
+        if len(later) == 1 and not before:
+            return Resolved(later[0].name, 0.7), later[0]
+        return None
+
+    def _named_later(
+        self, phrase: _Phrase, noun: str, rest: list[str]
+    ) -> tuple[Resolved, Entity | None] | None:
+        """Name "a council leader" where only one person, named later, is called so in full."""
+        words = self._words
+        if not rest or words.paragraph[phrase.first] > _LEAD:
+            return None
+        place = words.starts[phrase.first]
+        people = [e for e in self._entities.by_head[noun] if e.is_person and _fits(rest, e)]
+        if len(people) == 1 and people[0].mentions[0].start > place:
+            return Resolved(people[0].name, 0.6), people[0]
+        return None
+
+    def _last_speaker(
+        self, phrase: _Phrase, noun: str
+    ) -> tuple[Resolved, Entity | None] | None:
+        """Name "the expert" or "the statement" by who spoke just before, and nobody else."""
+        words = self._words
+        person = noun in person_nouns() and noun not in _OFFICES
+        if not person and noun not in _STATEMENTS:
+            return None
+        near = [
+            spoke
+            for spoke in self._spoke[-5:]
+            if words.paragraph[phrase.first] - words.paragraph[spoke.at] <= 2
+            and spoke.entity is not None
+            and spoke.entity.is_person == person
+        ]
+        gender = GENDERED.get(noun)
+        near = [s for s in near if gender is None or (s.entity and s.entity.may_be(gender))]
+        if near and len({spoke.name for spoke in near}) == 1:
+            return Resolved(near[-1].name, 0.6), near[-1].entity
         return None
 
     def _last_before(self, entity: Entity, place: int) -> int:
@@ -520,18 +724,24 @@ class NameFinder:
             return None
         place = self._words.starts[at]
         before = [
-            e
-            for e in self._entities.all
-            if not e.is_person and e.mentions[0].start < place
+            e for e in self._entities.institutions if e.mentions[0].start < place
         ]
         named = [e for e in before if noun in _ends(e.name) and len(e.name.split()) > 1]
         named = named or [e for e in before if noun in e.heads]
         if named:
             return max(named, key=lambda e: self._last_before(e, place))
-        if noun not in _COMPANY_NOUNS:
+        firm = noun in _COMPANY_NOUNS
+        if not firm and noun not in _BODIES:
             return None
-        firms = [e for e in before if e.kind == 1 and not _PUBLIC.search(e.name)]
-        return max(firms, key=lambda e: len(e.mentions), default=None)
+        fitting = [e for e in before if e.kind == 1 and bool(_PUBLIC.search(e.name)) <= (not firm)]
+        spoke = [
+            s.entity
+            for s in self._spoke[-4:]
+            if s.entity in fitting and self._near(at, s.at)
+        ]
+        if spoke and firm:
+            return spoke[-1]
+        return max(fitting, key=lambda e: len(e.mentions), default=None)
 
     # --- surface words --------------------------------------------------------------------------
 
@@ -546,6 +756,20 @@ class NameFinder:
                 break
         text = self._text[words.starts[phrase.first] : words.ends[last]]
         return re.sub(r"\s+", " ", text)
+
+
+def _pronoun(word: str) -> str:
+    """Cut "he’d" back to he."""
+    return word.split("'")[0]
+
+
+def _fits(words: Iterable[str], entity: Entity) -> bool:
+    """Whether each word describes the entity, "Pakistan" for "Pakistani" included."""
+    return all(
+        word in entity.words
+        or (len(word) > 4 and any(own[:5] == word[:5] for own in entity.words))
+        for word in words
+    )
 
 
 def _ends(name: str) -> set[str]:
@@ -569,8 +793,10 @@ def _is_participle(words: Words, i: int) -> bool:
     return (word.endswith("ed") or word in _PARTICIPLES) and follows in PREPOSITIONS
 
 
+def _is_plural_noun(word: str) -> bool:
+    return word in _PLURALS or (word.endswith("s") and not word.endswith(("ss", "us", "is")))
+
+
 def _is_plural(words: Words, phrase: _Phrase) -> bool:
-    head = words.lower[phrase.head]
-    return head.endswith("s") and not head.endswith(("ss", "us")) or head in (
-        "people", "men", "women", "others", "some", "many"
-    )  # fmt: skip
+    several = words.lower[phrase.first] in ("both", "some", "many", "several", "two", "three")
+    return several or _is_plural_noun(words.lower[phrase.head])
