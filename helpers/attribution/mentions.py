@@ -74,6 +74,9 @@ IN_FULL = {
     "col": "colonel", "cllr": "councillor", "supt": "superintendent", "insp": "inspector",
     "lt": "lieutenant", "cmdr": "commander", "rev": "reverend", "pc": "constable",
 }  # fmt: skip
+_COURTESY = frozenset(
+    "mr mister mrs ms miss mx dr prof professor sir dame pc sgt det insp cllr rev gov sen".split()
+)
 _SPOUSES = frozenset({"wife", "husband", "widow", "widower"})
 _CROWD = 50  # of one surname or first word, to keep long lists cheap
 _BEFORE = 6  # words in front of a name that may describe it
@@ -391,6 +394,8 @@ class _Reader:
 
     def _is_title(self, i: int, last: int, kind: int | None) -> bool:
         word = self._words.lower[i]
+        if word in _COURTESY and last - i == 1:
+            return True
         if word in honorifics():
             return kind != ORGANISATION and self._words.lower[last] not in _INSTITUTION
         return kind == PERSON and word in person_nouns() and last - i >= 1
@@ -504,9 +509,25 @@ def _signs_of_a_person(words: Words, mention: Mention) -> float:
     if titled and mention.kind != ORGANISATION:
         signs += 1
     if _looks_like_a_person(mention.name):
+        if words.opens[first] and _goes_on_with_he(words, mention.last):
+            signs += 1.5
         subject = words.opens[first] or (i < len(words) and words.gap(i).strip() == ",")
         signs += 0.3 if subject and words.lower[mention.last] not in _INSTITUTION else 0.05
     return signs
+
+
+def _goes_on_with_he(words: Words, i: int) -> bool:
+    """Whether the next sentence of the paragraph opens with he or she."""
+    sentence, j = words.sentence[i], i + 1
+    while j < len(words) and words.sentence[j] == sentence:
+        j += 1
+    return (
+        j < len(words)
+        and words.sentence[j] == sentence + 1
+        and words.paragraph[j] == words.paragraph[i]
+        and not words.quoted[j]
+        and words.lower[j] in ("he", "she", "his")
+    )
 
 
 def _signs_of_an_institution(words: Words, mention: Mention) -> float:

@@ -58,6 +58,7 @@ _PARTICIPLES = frozenset(
     "bought found put set done born left".split()
 )
 _PLURALS = frozenset({"people", "men", "women", "others", "some", "many", "children", "police"})
+_VAGUE = frozenset({"source", "them", "another", "person", "others"})
 _STATEMENTS = frozenset("statement report letter announcement release post tweet".split())
 # nouns that introduce somebody else rather than point back
 _OFFICES = frozenset(
@@ -95,6 +96,7 @@ class _Spoke:
     gender: str | None
     is_person: bool
     is_plural: bool
+    is_pair: bool = False
 
 
 @dataclass(frozen=True)
@@ -201,7 +203,7 @@ class NameFinder:
             between = words.lower[mention.last + 1 : other.first - len(other.titles)]
             if between == ["and"] and entity.is_person and second.is_person and not mention.quoted:
                 name = f"{entity.name} and {second.name}"
-                found.append(_Spoke(mention.first, name, None, None, True, True))
+                found.append(_Spoke(mention.first, name, None, None, True, True, True))
         return sorted(found, key=lambda spoke: spoke.at)
 
     def _unnamed_before(self, at: int) -> Iterable[_Spoke]:
@@ -280,7 +282,7 @@ class NameFinder:
         entity = self._named_by(phrase)
         if entity is not None:
             return Resolved(entity.name, self._certainty(phrase, entity)), entity
-        described = self._described_by(phrase)
+        described = self._pair(phrase) or self._described_by(phrase)
         if described is not None:
             return described
         return Resolved(self._surface(phrase), 1.0), None
@@ -577,6 +579,8 @@ class NameFinder:
     def _bonus(self, entity: Entity | None, gender: str, content: Span | None) -> float:
         if entity is None:
             return 0.0
+        if " " not in entity.name and not entity.genders[gender]:
+            return -1.0  # perhaps no person at all
         score = 0.4 * math.log1p(len(entity.mentions)) + (1.0 if entity.genders[gender] else 0.0)
         if content is not None and any(
             e is entity for _, e in self._entities.within(*content)
@@ -611,7 +615,7 @@ class NameFinder:
         for mention, entity in self._names_before(at):
             if not entity.is_person and not mention.quoted and singular:
                 score = self._presence(mention.first, at) + self._prominence(mention)
-                offers.append((score - 0.3, entity.name, entity))
+                offers.append((score - 0.5, entity.name, entity))
         if not singular:
             for unnamed in self._unnamed_before(at):
                 if unnamed.is_plural:
@@ -641,8 +645,6 @@ class NameFinder:
         elif first in ("a", "an", "one"):
             return self._named_later(phrase, noun, rest)
         spoke = next(reversed(self._by_noun.get(noun, [])), None)
-        if phrase.is_single and spoke is not None and spoke.is_plural:
-            return Resolved(spoke.name, 0.8), spoke.entity
         if first not in _DEFINITE or owned:
             return None
         capitals = [
@@ -660,6 +662,20 @@ class NameFinder:
             return Resolved(spoke.name, 0.8), spoke.entity
         if first == "the" and not capitals:
             return self._last_speaker(phrase, noun)
+        return None
+
+    def _pair(self, phrase: _Phrase) -> tuple[Resolved, Entity | None] | None:
+        """Name "both men" or "the couple" by the two who were named together."""
+        words = self._words.lower[phrase.first : phrase.head + 1]
+        if not (
+            (words[0] == "both" and words[-1] in _PLURALS)
+            or (words[0] == "the" and words[1:] in (["two"], ["pair"], ["couple"], ["duo"]))
+            or words[:2] == ["the", "two"] and words[-1] in _PLURALS
+        ):
+            return None
+        for unnamed in self._unnamed_before(phrase.first):
+            if unnamed.is_pair:
+                return Resolved(unnamed.name, 0.7), None
         return None
 
     def _person_described(
@@ -702,17 +718,25 @@ class NameFinder:
         person = noun in person_nouns() and noun not in _OFFICES
         if not person and noun not in _STATEMENTS:
             return None
-        near = [
-            spoke
-            for spoke in self._spoke[-5:]
-            if words.paragraph[phrase.first] - words.paragraph[spoke.at] <= 2
-            and spoke.entity is not None
-            and spoke.entity.is_person == person
-        ]
         gender = GENDERED.get(noun)
-        near = [s for s in near if gender is None or (s.entity and s.entity.may_be(gender))]
-        if near and len({spoke.name for spoke in near}) == 1:
-            return Resolved(near[-1].name, 0.6), near[-1].entity
+        near: dict[str, Entity] = {}
+        here = words.paragraph[phrase.first]
+        for spoke in reversed(self._spoke[-5:]):
+            entity = spoke.entity
+            if entity is None or entity.is_person != person or spoke.at >= phrase.first:
+                continue
+            if here - words.paragraph[spoke.at] <= 2 and (gender is None or entity.may_be(gender)):
+                near.setdefault(entity.name, entity)
+        if person:
+            for mention, entity in self._names_before(phrase.first):
+                if here - words.paragraph[mention.first] > 1 or mention.quoted:
+                    continue
+                fits = entity.is_person and (gender is None or entity.may_be(gender))
+                if fits and self._prominence(mention) > 0:
+                    near.setdefault(entity.name, entity)
+        if len(near) == 1:
+            ((name, entity),) = near.items()
+            return Resolved(name, 0.6), entity
         return None
 
     def _last_before(self, entity: Entity, place: int) -> int:
@@ -745,16 +769,19 @@ class NameFinder:
 
     # --- surface words --------------------------------------------------------------------------
 
-    def _surface(self, phrase: _Phrase, whole: bool = False) -> str:
+    def _surface(self, phrase: _Phrase) -> str:
         """Give the source's own words without apposition and ", who …" clause."""
-        words, last = self._words, phrase.last
+        words, first, last = self._words, phrase.first, phrase.last
         for i in range(phrase.first + 1, phrase.last + 1):
-            if whole or words.joined(i):
+            if words.joined(i):
+                continue
+            if words.lower[i] in ("a", "an") and words.lower[i - 1] in _VAGUE:
+                first = i
                 continue
             if words.lower[i] in RELATIVES | ARTICLES | {"including", "one"} or "," not in words.gap(i):
                 last = i - 1
                 break
-        text = self._text[words.starts[phrase.first] : words.ends[last]]
+        text = self._text[words.starts[first] : words.ends[last]]
         return re.sub(r"\s+", " ", text)
 
 

@@ -64,7 +64,8 @@ FUNCTION_WORDS = (
 )
 _MORE_DOCUMENTS = frozenset(
     "manual projection presentation slideshow filing advisory forecast estimate footnote entry "
-    "website spreadsheet submission press guidance finding".split()
+    "website spreadsheet submission press guidance finding register file data handbook bulletin "
+    "account minutes transcript".split()
 )
 # before a title, and no noun by itself
 _ADJECTIVES = frozenset(
