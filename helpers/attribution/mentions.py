@@ -836,7 +836,7 @@ class Entities:
                 entity.words.update(phrase)
                 gender = GENDERED.get(phrase[0])
                 if gender and entity.is_person:
-                    entity.genders[gender] += 5
+                    entity.genders[gender] += 15
 
     def _noun_before(self, mention: Mention, nouns: Iterable[str]) -> list[str]:
         """Read "finance minister" off "finance minister Ann Lee"."""
@@ -879,6 +879,8 @@ class Entities:
         if i >= len(words) or words.sentence[i] != words.sentence[mention.last]:
             return
         gap = words.gap(i).strip()
+        if gap == "," and words.lower[i] in ("now", "then", "aged") and i + 1 < len(words):
+            i += 1
         if gap == "," and _is_age(words.lower[i]):
             yield [f"{words.lower[i]}-year-old"]
             i += 1
@@ -898,6 +900,11 @@ class Entities:
                 if phrase and phrase[0] in nouns:
                     yield phrase
 
+    def _weight(self, mention: Mention) -> int:
+        """Trust pronouns behind a subject more than those behind other names."""
+        first = mention.first - len(mention.titles)
+        return 3 if self.words.opens[first] or not self.words.joined(first) else 1
+
     def _learn_genders(self) -> None:
         """Count he and she where the author writes of one person only."""
         words = self.words
@@ -912,33 +919,33 @@ class Entities:
         for i, word in enumerate(words.lower):
             if word in PRONOUN_GENDER and not words.quoted[i]:
                 pronouns[words.sentence[i]].append(i)
-        last: Entity | None = None
+        last: tuple[Mention, Entity] | None = None
         last_sentence = -9
         for sentence in sorted(by_sentence.keys() | pronouns.keys()):
             named = by_sentence.get(sentence, [])
             first = named[0][0].first if named else -1
             places = pronouns.get(sentence, [])
             if last is not None and sentence - last_sentence <= 3:
-                _count(last, [words.lower[i] for i in places if i < first or not named])
+                _count(last[1], self._weight(last[0]), words, [i for i in places if i < first or not named])
             only = named[0] if len({id(e) for _, e in named}) == 1 else None
             if only is not None and not words.is_object(only[0].first):
-                _count(only[1], [words.lower[i] for i in places if i > first])
+                _count(only[1], self._weight(only[0]), words, [i for i in places if i > first])
             if named:
-                last = only[1] if only is not None else None
-                last_sentence = sentence
+                last, last_sentence = only, sentence
         for entity in self.all:  # a title outweighs any pronoun
             for mention in entity.mentions if entity.is_person else ():
                 if title := _title_gender(mention):
-                    entity.genders[title] += 20
+                    entity.genders[title] += 60
 
 
 # "her" in a sentence about Webb is as likely somebody else; "she" hardly
 _WEIGHTS = {"he": 4, "she": 4, "his": 2, "hers": 2, "himself": 2, "herself": 2, "her": 1, "him": 0}
 
 
-def _count(entity: Entity, pronouns: list[str]) -> None:
-    for word in pronouns:
-        entity.genders[PRONOUN_GENDER[word]] += _WEIGHTS[word]
+def _count(entity: Entity, weight: int, words: Words, places: list[int]) -> None:
+    for i in places:
+        word = words.lower[i]
+        entity.genders[PRONOUN_GENDER[word]] += _WEIGHTS[word] * weight
 
 
 def _describers() -> frozenset[str]:

@@ -165,8 +165,9 @@ class NameFinder:
             The canonical name, or the surface words where the article does not make it plain.
         """
         inside = self._words.within(*span)
-        if not inside:
-            return Resolved(self._text[slice(*span)], 0.5)
+        surface = self._text[slice(*span)]
+        if not inside or "*" in surface:  # An** F*** hides a name
+            return Resolved(surface, 0.5)
         phrase = self._phrase(inside, span)
         resolved, entity = self._resolve(phrase, content)
         self._remember(phrase, resolved.name, entity)
@@ -375,6 +376,9 @@ class NameFinder:
         Gives the word where the names begin; None where the phrase does not name several.
         """
         words = self._words
+        listed = self._list_behind(phrase)
+        if listed is not None:
+            return listed
         names = {}
         for mention, _ in self._entities.within(phrase.start, phrase.end):
             names[mention.first - len(mention.titles)] = mention.last
@@ -383,9 +387,7 @@ class NameFinder:
         while i <= phrase.last:
             word = words.lower[i]
             if i > phrase.first and self._breaks(i) and not several:
-                if not at_name and _is_plural_noun(words.lower[i - 1]):
-                    begin = i  # the organisers, Clear Thessle and the MPWU
-                elif not at_name:
+                if not at_name:
                     return None
             if word in ("and", "&") and i > phrase.first:
                 plural = at_name or _is_plural_noun(words.lower[i - 1])
@@ -401,6 +403,23 @@ class NameFinder:
             i = names[i] + 1 if at_name else i + 1
             if at_name and i <= phrase.last and words.possessive[i - 1]:
                 at_name = False
+        return None
+
+    def _list_behind(self, phrase: _Phrase) -> int | None:
+        """Find the list in "the organisers, Clear Thessle and the MPWU"."""
+        words = self._words
+        named = {
+            i
+            for m, _ in self._entities.within(phrase.start, phrase.end)
+            for i in range(m.first, m.last + 1)
+        }
+        for i in range(phrase.first + 1, phrase.last):
+            if not self._breaks(i) or i - 1 in named:
+                continue
+            rest = range(i, phrase.last + 1)
+            plain = all(j in named or words.lower[j] in ("and", "the", "&") for j in rest)
+            if plain and any(words.lower[j] in ("and", "&") for j in rest if j not in named):
+                return i
         return None
 
     def _without_both(self, phrase: _Phrase, begin: int) -> str:
@@ -715,7 +734,8 @@ class NameFinder:
     ) -> tuple[Resolved, Entity | None] | None:
         """Name "the expert" or "the statement" by who spoke just before, and nobody else."""
         words = self._words
-        person = noun in person_nouns() and noun not in _OFFICES
+        aged = noun.endswith("year-old")
+        person = (noun in person_nouns() and noun not in _OFFICES) or aged
         if not person and noun not in _STATEMENTS:
             return None
         gender = GENDERED.get(noun)
