@@ -3,8 +3,9 @@
     python tests/benchmarks/attribution_accuracy.py ../shared
 
 The folder holds ``polnear/`` (a newspaper corpus annotated by other people, no part of this
-project) and ``tools/`` (the scorer). The kit's own gold is in tests/gold. All figures are
-percentages; what they mean is said at the head of tools/attribution_score.py.
+project), ``pages/`` (saved pages, whose texts tests/benchmarks/general annotates) and ``tools/``
+(the scorer). The gold on the sample corpus is in tests/gold. All figures are percentages; what
+they mean is said at the head of tools/attribution_score.py.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ import json
 import shutil
 import sys
 import tempfile
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import ModuleType
@@ -29,14 +29,11 @@ from sample.manuscripts import read_manuscripts  # noqa: E402
 
 from helpers import find_attributions, identify_sources  # noqa: E402
 from helpers.attribution import Attribution, annotate  # noqa: E402
-from helpers.attribution.assemble import assemble  # noqa: E402
-from helpers.attribution.frames import find_frames  # noqa: E402
-from helpers.attribution.quotation import find_quotations  # noqa: E402
-from helpers.language import parse_texts  # noqa: E402
 from helpers.tables import make_table  # noqa: E402
 
 FLOORS = Path(__file__).with_name("floors.json")
 GOLD = TESTS / "gold"
+GENERAL = Path(__file__).with_name("general")
 ALL_ACTS = ("speech", "thought", "stance")
 FIELDS = ("kind", "role", "named", "expert", "credential")
 
@@ -112,15 +109,6 @@ def convert_gold(
 def read_gold_files(folder: Path) -> dict[str, Path]:
     """Annotation files of a folder by the number of their article."""
     return {path.stem: path for path in sorted(folder.glob("*.json"))}
-
-
-def measure_polnear(shared: Path, scorer: ModuleType) -> Figures:
-    """Score the kit on PolNeAR's development split."""
-    gold = scorer.read_gold(str(shared / "polnear" / "dev"))
-    found = annotate_docs(gold)
-    return pick_figures(
-        scorer, gold, {doc: write_quotes(items, ALL_ACTS) for doc, items in found.items()}
-    )
 
 
 def measure_gold(tools: Path, scorer: ModuleType) -> Figures:
@@ -225,30 +213,107 @@ def _describe_row(row: Mapping[Any, Any]) -> dict[str, Any]:
     }
 
 
-def measure_constructions(shared: Path, scorer: ModuleType) -> list[tuple[str, int, float]]:
-    """Of each construction on PolNeAR's training split: how many, and the share that is right."""
-    gold = scorer.read_gold(str(shared / "polnear" / "train"))
-    docs = parse_texts(text for text, _ in gold.values())
-    drafts = {
-        stem: assemble(doc, find_frames(doc), find_quotations(doc.text))[0]
-        for stem, doc in zip(gold, docs, strict=True)
+def read_general(shared: Path, folder: str, acts: Iterable[str], scratch: Path) -> GoldDocs:
+    """Turn annotations of general news into the scorer's gold."""
+    pages = (shared / "pages" / "gold.jsonl").read_text("utf-8").splitlines()
+    scratch.mkdir(parents=True)
+    for record in map(json.loads, pages):
+        (scratch / f"{record['id']}.txt").write_text(record["text"], "utf-8", newline="")
+    split = scratch / "split"
+    tool = load_tool(shared / "tools", "annotation_to_split")
+    tool.main(str(GENERAL / folder), str(scratch), str(split), ",".join(acts))
+    return scorer_of(shared).read_gold(str(split))
+
+
+def scorer_of(shared: Path) -> ModuleType:
+    """Import the scorer of attributions."""
+    return load_tool(shared / "tools", "attribution_score")
+
+
+def measure_general(shared: Path) -> Figures:
+    """Score the kit on general news: all acts, speech alone, and names."""
+    scorer, figures = scorer_of(shared), Figures()
+    found: dict[str, list[Attribution]] = {}
+    for prefix, acts in (("", ALL_ACTS), ("speech_", ("speech",))):
+        with tempfile.TemporaryDirectory() as folder:
+            gold = read_general(shared, "dev", acts, Path(folder, "split"))
+        found = found or annotate_docs(gold)
+        quotes = {doc: write_quotes(found[doc], acts) for doc in gold}
+        scored = pick_figures(scorer, gold, quotes)
+        figures |= {prefix + name: value for name, value in scored.items()}
+    return figures | measure_names(scorer, shared, found)
+
+
+def measure_names(
+    scorer: ModuleType, shared: Path, found: Mapping[str, list[Attribution]]
+) -> Figures:
+    """Of the attributions whose content was found: how many have the right source name."""
+    texts = {
+        record["id"]: record["text"]
+        for record in map(
+            json.loads, (shared / "pages" / "gold.jsonl").read_text("utf-8").splitlines()
+        )
     }
-    quotes = {
-        stem: [
-            {"content": d.content, "source": d.source and list(d.source), "kept": d.construction}
-            for d in found
+    right = compared = 0
+    for doc, attributions in found.items():
+        marked = json.loads((GENERAL / "dev" / f"{doc}.json").read_text("utf-8"))["attributions"]
+        reader = scorer.Doc(texts[doc])
+        quotes = write_quotes(attributions, ALL_ACTS)
+        gold = [(reader.item({"content": m["content"]}), m["source_name"]) for m in marked]
+        mine = [
+            (reader.item(quote), attribution.source_name)
+            for quote, attribution in zip(quotes, attributions, strict=True)
         ]
-        for stem, found in drafts.items()
-    }
+        for one, other in scorer.match(*([item for item, _ in side] for side in (gold, mine)), 0.5):
+            compared += 1
+            names = (gold[one][1], mine[other][1])
+            right += len({name and fold_name(name) for name in names}) == 1
+    return {"names_compared": compared, "names": _percent(right, compared)}
+
+
+def measure_general_readers(shared: Path) -> Figures:
+    """Score the second reader of general news against the first."""
+    scorer, figures = scorer_of(shared), Figures()
+    for prefix, acts in (("", ALL_ACTS), ("speech_", ("speech",))):
+        with tempfile.TemporaryDirectory() as folder:
+            first = read_general(shared, "dev", acts, Path(folder, "first"))
+            second = read_general(shared, "second_reader", acts, Path(folder, "second"))
+        quotes = {
+            doc: [item | {"source": (item["source"] or [None])[0]} for item in items]
+            for doc, (_, items) in second.items()
+        }
+        scored = pick_figures(scorer, {doc: first[doc] for doc in second}, quotes)
+        figures |= {prefix + name: value for name, value in scored.items()}
+    return figures
+
+
+def measure_reliability(
+    scorer: ModuleType, gold: GoldDocs, found: Mapping[str, list[Attribution]]
+) -> list[dict[str, float]]:
+    """Of the attributions of each confidence: how many there are, and how many are right."""
+    counts = {step: [0, 0, 0.0] for step in range(10)}
+    quotes = {doc: write_quotes(items, ALL_ACTS) for doc, items in found.items()}
+    for doc, items in quotes.items():
+        for quote, attribution in zip(items, found[doc], strict=True):
+            quote["confidence"] = attribution.confidence
     _, rows = scorer.evaluate(gold, quotes)
-    seen: Counter[str] = Counter()
-    right: Counter[str] = Counter()
     for _, wanted, given in rows:
-        seen.update(item["raw"]["kept"] for item in given)
-        for one, other in scorer.match(wanted, given, 0.5):
-            if scorer.source_ok(wanted[one], given[other]):
-                right[given[other]["raw"]["kept"]] += 1
-    return [(name, n, round(right[name] / n, 2)) for name, n in seen.most_common()]
+        right = {
+            other
+            for one, other in scorer.match(wanted, given, 0.5)
+            if scorer.source_ok(wanted[one], given[other])
+        }
+        for number, item in enumerate(given):
+            confidence = item["raw"]["confidence"]
+            row = counts[min(int(confidence * 10), 9)]
+            row[0] += 1
+            row[1] += number in right
+            row[2] += confidence
+    return [
+        {"from": step / 10, "n": n, "mean": round(total / n, 3), "right": round(good / n, 3)}
+        for step, (n, good, total) in counts.items()
+        if n
+    ]
 
 
 def _percent(part: int, whole: int) -> float:
@@ -258,24 +323,22 @@ def _percent(part: int, whole: int) -> float:
 def main() -> int:
     """Measure, print the figures, and fail below a floor."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("shared", type=Path, help="folder with polnear/ and tools/")
-    parser.add_argument(
-        "--by-construction", action="store_true", help="instead: what confidence rests on; slow"
-    )
-    options = parser.parse_args()
-    shared = options.shared
+    parser.add_argument("shared", type=Path, help="folder with polnear/, pages/ and tools/")
+    shared = parser.parse_args().shared
     tools = shared / "tools"
-    scorer = load_tool(tools, "attribution_score")
-    if options.by_construction:
-        for name, n, share in measure_constructions(shared, scorer):
-            print(f"{name:16}{n:6}{share:6.2f}")
-        return 0
+    scorer = scorer_of(shared)
+    polnear = scorer.read_gold(str(shared / "polnear" / "dev"))
+    found = annotate_docs(polnear)
+    quotes = {doc: write_quotes(items, ALL_ACTS) for doc, items in found.items()}
     figures = {
-        "polnear": measure_polnear(shared, scorer),
+        "polnear": pick_figures(scorer, polnear, quotes),
+        "general": measure_general(shared),
+        "general_readers": measure_general_readers(shared),
         "gold": measure_gold(tools, scorer),
         "readers": measure_readers(tools, scorer),
     }
     print(json.dumps(figures, indent=1))
+    print(pd.DataFrame(measure_reliability(scorer, polnear, found)).to_string(index=False))
     floors = json.loads(FLOORS.read_text("utf-8"))
     below = {
         f"{part} {name}": floor

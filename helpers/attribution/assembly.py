@@ -1,0 +1,277 @@
+"""From what the tagger links, window by window, to the attributions of one text.
+
+Here quotation marks have their say: a quotation is attributed whole, what is quoted inside
+somebody's speech is left to that somebody, and quoted speech without a tag goes to whoever
+spoke just before.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from helpers.attribution.linking import Linked
+from helpers.attribution.quotation import Quotation
+from helpers.attribution.transcript import Turn
+
+__all__ = ["Draft", "assemble"]
+
+Span = tuple[int, int]
+
+_SPEECH = (1.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, eq=False)
+class Draft:
+    """An attribution in the making: spans only, names come later.
+
+    Attributes
+    ----------
+    content : list of (int, int)
+        Pieces in reading order, with their quotation marks.
+    cue, source : (int, int) or None
+        The words that attribute and that name who; the source of an untagged quotation is that of
+        the speech it goes on with.
+    acts : tuple of float
+        Probability of speech, thought and stance, as the tagger sees it.
+    scores : dict of str to float
+        What is known for the confidence.
+    """
+
+    content: list[Span]
+    cue: Span | None
+    source: Span | None
+    acts: tuple[float, ...]
+    scores: dict[str, float]
+
+
+def assemble(
+    text: str, linked: Iterable[Linked], quotations: Sequence[Quotation], turns: Sequence[Turn]
+) -> list[Draft]:
+    """Make the attributions of one text.
+
+    Parameters
+    ----------
+    text : str
+        The text.
+    linked : iterable of Linked
+        What the tagger found, window by window.
+    quotations : sequence of Quotation
+        The text's quotations.
+    turns : sequence of Turn
+        Its turns, if it is a transcript.
+
+    Returns
+    -------
+    list of Draft
+        In reading order.
+    """
+    spoken = [turn.speech for turn in turns]
+    drafts = [
+        draft
+        for draft in (_shape(text, item, quotations) for item in linked)
+        if draft is not None and not _stands_in(draft, spoken)
+    ]
+    drafts = _outermost(_distinct(drafts), quotations)
+    drafts += [
+        Draft([turn.speech], None, turn.speaker, _SPEECH, {"turn": 1.0})
+        for turn in turns
+        if not turn.is_question
+    ]
+    drafts += _go_on(text, drafts, quotations)
+    drafts.sort(key=lambda draft: (draft.content, draft.cue or (0, 0)))
+    return _give_speakers(text, drafts)
+
+
+# --- content ------------------------------------------------------------------------------------
+
+
+def _shape(text: str, item: Linked, quotations: Sequence[Quotation]) -> Draft | None:
+    """Fit the content to the quotation marks."""
+    pieces = [_widen(text, piece, quotations) for piece in item.content]
+    merged: list[Span] = []
+    for start, end in sorted(pieces):
+        if merged and not any(map(str.isalnum, text[merged[-1][1] : start])):
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    content = [trimmed for piece in merged if (trimmed := _trim(text, piece, quotations))]
+    if not content:
+        return None
+    return Draft(content, item.cue, item.source, item.acts, item.scores)
+
+
+def _widen(text: str, span: Span, quotations: Sequence[Quotation]) -> Span:
+    """Take in the whole of a quotation of which the most is content."""
+    start, end = span
+    for number in _numbers([span], quotations):
+        quotation = quotations[number]
+        shared = min(end, quotation.inner_end) - max(start, quotation.inner_start)
+        if 2 * shared > quotation.inner_end - quotation.inner_start:
+            start, end = min(start, quotation.start), max(end, quotation.end)
+    return start, end
+
+
+_EDGE = re.compile(r"[\s,;:–—-]+")
+
+
+def _trim(text: str, span: Span, quotations: Sequence[Quotation]) -> Span | None:
+    """Drop white space and commas at the ends, and the full stop where nothing is quoted there."""
+    start, end = span
+    if match := _EDGE.match(text, start, end):
+        start = match.end()
+    while end > start and text[end - 1] in " \t\n\r\u00a0,;:–—-":
+        end -= 1
+    if end > start and text[end - 1] == "." and not text[start:end].count(".") > 1:
+        end -= 1
+    return (start, end) if any(map(str.isalnum, text[start:end])) else None
+
+
+# --- which to keep ------------------------------------------------------------------------------
+
+
+def _stands_in(draft: Draft, spans: Sequence[Span]) -> bool:
+    at = draft.cue or draft.content[0]
+    return any(start <= at[0] and at[1] <= end for start, end in spans)
+
+
+def _length(spans: Sequence[Span]) -> int:
+    return sum(end - start for start, end in spans)
+
+
+def _shared(one: Sequence[Span], other: Sequence[Span]) -> int:
+    return sum(
+        max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other if a < d and c < b
+    )
+
+
+def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drop what was found twice: the same content without the cue, or less surely."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: (d.cue is None, -d.scores["anchor"])):
+        near = (other for other in kept if other.content[0][0] < draft.content[-1][1])
+        if not any(_is_same(draft, other) for other in near):
+            kept.append(draft)
+    return kept
+
+
+def _is_same(draft: Draft, other: Draft) -> bool:
+    shared = _shared(draft.content, other.content)
+    if draft.cue is None:
+        return 2 * shared > _length(draft.content)
+    either = _length(draft.content) + _length(other.content) - shared
+    return shared > 0.8 * either and draft.source == other.source
+
+
+def _outermost(drafts: Sequence[Draft], quotations: Sequence[Quotation]) -> list[Draft]:
+    """Drop what somebody attributes to others within a quotation of their own."""
+    said = []
+    for draft in drafts:
+        for span in draft.content:
+            said += [
+                (quotations[number].start, quotations[number].end, draft)
+                for number in _numbers([span], quotations)
+                if span[0] <= quotations[number].start and quotations[number].end <= span[1]
+            ]
+    said.sort(key=lambda item: item[0])
+    starts = [start for start, _, _ in said]
+
+    def is_quoted(draft: Draft) -> bool:
+        at = draft.cue or draft.content[0]
+        number = bisect_right(starts, at[0])
+        return any(
+            start <= at[0] and at[1] <= end and other is not draft
+            for start, end, other in said[max(0, number - 3) : number]
+        )
+
+    return [draft for draft in drafts if not is_quoted(draft)]
+
+
+# --- untagged speech ----------------------------------------------------------------------------
+
+_REACH = 3  # paragraphs within which an untagged quotation goes on with a speech
+_GOES_ON = {"anchor": 0.5, "content": 0.9, "source": 0.5}
+
+
+def _go_on(
+    text: str, drafts: Sequence[Draft], quotations: Sequence[Quotation]
+) -> Iterator[Draft]:
+    """Attribute what the tagger left of speech that runs over paragraphs.
+
+    A paragraph without a closing mark goes on in the next, so that one tag is for both; and
+    quoted sentences that fill the paragraph behind a speech go on with it.
+    """
+    taken = sorted(span for draft in drafts for span in draft.content)
+    spoken = [_overlaps(taken, (q.inner_start, q.inner_end)) for q in quotations]
+    sources = {
+        number: draft.source
+        for draft in drafts
+        for number in _numbers(draft.content, quotations)
+        if draft.source is not None
+    }
+    order = list(range(1, len(quotations)))
+    for number in order:
+        quotation, before = quotations[number], quotations[number - 1]
+        follows = quotation.paragraph == before.paragraph + 1
+        joined = before.continues or (_fills(text, quotation) and _ends(text, before))
+        if follows and joined and spoken[number - 1] and not spoken[number]:
+            spoken[number] = True
+            sources[number] = sources.get(number - 1)
+            yield _untagged(text, quotation, sources[number])
+    for number in reversed(order):
+        quotation, before = quotations[number], quotations[number - 1]
+        if before.continues and spoken[number] and not spoken[number - 1]:
+            spoken[number - 1] = True
+            sources[number - 1] = sources.get(number)
+            yield _untagged(text, before, sources[number - 1])
+
+
+def _untagged(text: str, quotation: Quotation, source: Span | None) -> Draft:
+    content = _trim(text, (quotation.start, quotation.end), ())
+    return Draft([content or (quotation.start, quotation.end)], None, source, _SPEECH, _GOES_ON)
+
+
+def _numbers(content: Sequence[Span], quotations: Sequence[Quotation]) -> Iterator[int]:
+    """Give the places of the quotations that share a character with a content."""
+    for span in content:
+        first = bisect_right(quotations, span[0], key=lambda quotation: quotation.end)
+        last = bisect_left(quotations, span[1], key=lambda quotation: quotation.start)
+        yield from range(first, last)
+
+
+def _overlaps(taken: Sequence[Span], piece: Span) -> bool:
+    """Tell whether a piece shares a character with one of the sorted spans."""
+    number = bisect_left(taken, (piece[1],))
+    return any(end > piece[0] for _, end in taken[max(0, number - 5) : number])
+
+
+def _fills(text: str, quotation: Quotation) -> bool:
+    """Tell a quotation of sentences that is a paragraph of its own."""
+    inner = text[quotation.inner_start : quotation.inner_end].strip()
+    alone = quotation.opens_paragraph and not text[quotation.end :].partition("\n")[0].strip()
+    return alone and inner[:1].isupper() and inner[-1:] in ".!?…," and " " in inner
+
+
+def _ends(text: str, quotation: Quotation) -> bool:
+    """Tell whether nothing but a tag stands between a quotation and its paragraph's end."""
+    rest = text[quotation.end :].partition("\n")[0]
+    return len(rest.split()) <= _TAG and not re.search(r"[.!?]\s+\S", rest)
+
+
+_TAG = 25  # words
+
+
+def _give_speakers(text: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """Give untagged quotations the source of the speech that they go on with."""
+    done: list[Draft] = []
+    for draft in drafts:
+        if draft.cue is None and draft.source is None:
+            before = next((other for other in reversed(done) if other.source is not None), None)
+            if before is not None:
+                gap = text[before.content[-1][1] : draft.content[0][0]]
+                if len(re.findall(r"\n\s*", gap)) <= _REACH:
+                    draft = replace(draft, source=before.source)
+        done.append(draft)
+    return done
