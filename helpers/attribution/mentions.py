@@ -134,6 +134,12 @@ class Entity:
         other = "she" if gender == "he" else "he"
         return self.genders[gender] >= self.genders[other]
 
+    def leans(self, gender: str) -> float:
+        """How far the article's words speak for he or she: from -1, against, to 1."""
+        other = "she" if gender == "he" else "he"
+        mine, theirs = self.genders[gender], self.genders[other]
+        return (mine - theirs) / (mine + theirs + 6)
+
     def has_title(self, titles: tuple[str, ...]) -> bool:
         """Whether one of its mentions carries one of these titles."""
         return any(set(titles) & set(mention.titles) for mention in self.mentions)
@@ -285,9 +291,11 @@ class _Reader:
     def _is_institution(self, i: int) -> bool:
         """Whether a run of capitals ends as institutions do: Russia’s Defense Ministry."""
         words = self._words
+        first = i
         while i + 1 < len(words) and self._is_name_word(i + 1) and words.joined(i + 1):
             i += 1
-        return words.lower[i] in _INSTITUTION
+        follows = words.lower[i + 1 : i + 2]  # Ministry of Foreign Affairs is enough
+        return i == first + 1 and words.lower[i] in _INSTITUTION and follows != ["of"]
 
     def _goes_on(self, i: int) -> bool:
         words = self._words

@@ -33,6 +33,7 @@ from helpers.attribution.words import (
     Words,
     document_nouns,
     institution_nouns,
+    nationalities,
     person_nouns,
 )
 
@@ -65,6 +66,12 @@ _OFFICES = frozenset(
     "spokesman spokeswoman spokesperson official officer minister president police source judge "
     "mayor governor chairman lawyer attorney prosecutor witness secretary".split()
 )
+# how present somebody is where "he" or "she" stands: weights chosen on articles read for training,
+# and hardly any of them matters by itself
+_SUBJECT, _OBJECT, _POSSESSOR, _HAS_SPOKEN = 1.2, 0.5, 0.8, 1.5
+_PER_SENTENCE, _PER_PARAGRAPH = 0.6, 0.4
+_GENDER, _FREQUENT, _NAMED_INSIDE, _UNNAMED, _ALONE = 2.0, 0.4, 2.0, 1.0, -1.0
+_AGAINST = -0.3  # below which the article speaks against he or she
 _LEAD = 5  # paragraphs in which somebody may be described before being named
 _LOOK_BACK = 3  # paragraphs within which a pronoun's antecedent is sought
 _RECENT = 60  # names and speakers looked at
@@ -202,6 +209,7 @@ class NameFinder:
             found.append(_Spoke(first, name, None, GENDERED.get(word), True, plural))
         for (mention, entity), (other, second) in entities.neighbours():
             between = words.lower[mention.last + 1 : other.first - len(other.titles)]
+            between = [word for word in between if word not in nationalities()]
             if between == ["and"] and entity.is_person and second.is_person and not mention.quoted:
                 name = f"{entity.name} and {second.name}"
                 found.append(_Spoke(mention.first, name, None, None, True, True, True))
@@ -268,7 +276,7 @@ class NameFinder:
     def _resolve(self, phrase: _Phrase, content: Span | None) -> tuple[Resolved, Entity | None]:
         words = self._words
         first = _pronoun(words.lower[phrase.first])
-        if phrase.is_single or words.lower[phrase.head] in PRONOUN_GENDER:
+        if phrase.is_single or first in ("he", "she"):
             by_pronoun = self._pronoun(phrase, content)
             if by_pronoun is not None:
                 return by_pronoun
@@ -301,9 +309,11 @@ class NameFinder:
         for mention, entity in self._entities.within(phrase.start, phrase.end):
             if self._is_inner(phrase, mention):
                 continue
+            if not self._heads(phrase, mention, entity):
+                continue
             if entity.is_person:
                 return self._last_in_core(phrase, mention, entity)
-            if institution is None and self._heads(phrase, mention, entity):
+            if institution is None:
                 institution = entity
         return institution or self._entity_in_words(phrase)
 
@@ -352,7 +362,7 @@ class NameFinder:
         if i > phrase.last or self._breaks(i):
             return True
         word = words.lower[i]
-        return word in FUNCTION_WORDS or words.text[mention.end] in "(,"
+        return word in FUNCTION_WORDS or (entity.is_person and words.capital[i])
 
     def _entity_in_words(self, phrase: _Phrase) -> Entity | None:
         """Find a name that the tagger missed here, such as the label "QUILL"."""
@@ -438,7 +448,7 @@ class NameFinder:
             if possessor or compound:
                 return entity.name, entity
         for i in range(phrase.first, phrase.last):
-            if words.possessive[i] and i < phrase.head:
+            if words.possessive[i] and document_nouns() & set(words.lower[i + 1 : i + 4]):
                 entity = self._group(words.lower[i], i)
                 if entity is not None:
                     return entity.name, entity
@@ -541,7 +551,7 @@ class NameFinder:
                 scores[name] = (score, entity)
 
         for mention, entity in self._names_before(at):
-            if entity.is_person and entity.may_be(gender) and not mention.quoted:
+            if entity.is_person and entity.leans(gender) > _AGAINST and not mention.quoted:
                 score = self._presence(mention.first, at) + self._prominence(mention)
                 offer(entity.name, entity, score + self._bonus(entity, gender, content))
         for spoke in reversed(self._spoke[-_RECENT:]):
@@ -549,13 +559,13 @@ class NameFinder:
                 continue
             if not spoke.is_person or spoke.is_plural or spoke.gender not in (None, gender):
                 continue
-            if spoke.entity is not None and not spoke.entity.may_be(gender):
+            if spoke.entity is not None and spoke.entity.leans(gender) <= _AGAINST:
                 continue
-            score = self._presence(spoke.at, at) + 1.5
+            score = self._presence(spoke.at, at) + _HAS_SPOKEN
             offer(spoke.name, spoke.entity, score + self._bonus(spoke.entity, gender, content))
         for unnamed in self._unnamed_before(at):
             if not unnamed.is_plural and unnamed.gender in (None, gender):
-                score = self._presence(unnamed.at, at) + self._weight(unnamed.at) - 1.0
+                score = self._presence(unnamed.at, at) + self._weight(unnamed.at) - _UNNAMED
                 offer(unnamed.name, None, score + (2.0 if unnamed.gender else 0.0))
         if not scores:
             return self._named_next(at, gender)
@@ -593,32 +603,32 @@ class NameFinder:
         words = self._words
         sentences = words.sentence[at] - words.sentence[place]
         paragraphs = words.paragraph[at] - words.paragraph[place]
-        return -0.8 * min(sentences, 6) - 0.4 * paragraphs
+        return -_PER_SENTENCE * min(sentences, 6) - _PER_PARAGRAPH * paragraphs
 
     def _bonus(self, entity: Entity | None, gender: str, content: Span | None) -> float:
         if entity is None:
             return 0.0
         if " " not in entity.name and not entity.genders[gender]:
-            return -1.0  # perhaps no person at all
-        score = 0.4 * math.log1p(len(entity.mentions)) + (1.0 if entity.genders[gender] else 0.0)
+            return _ALONE  # perhaps no person at all
+        score = _FREQUENT * math.log1p(len(entity.mentions)) + _GENDER * entity.leans(gender)
         if content is not None and any(
             e is entity for _, e in self._entities.within(*content)
         ):
-            score -= 2.0
+            score -= _NAMED_INSIDE
         return score
 
     def _prominence(self, mention: Mention) -> float:
         """Prefer subjects to possessors and objects."""
         if self._words.possessive[mention.last]:
-            return -0.8
+            return -_POSSESSOR
         return self._weight(mention.first - len(mention.titles))
 
     def _weight(self, first: int) -> float:
         """Tell subjects by what stands in front of them."""
         words = self._words
         if words.is_object(first):
-            return -0.5
-        return 1.0 if words.opens[first] or self._breaks(first) else 0.3
+            return -_OBJECT
+        return _SUBJECT if words.opens[first] or self._breaks(first) else 0.3
 
     def _it_or_they(self, at: int, word: str) -> tuple[Resolved, Entity | None] | None:
         """Find the institution or the group that "it" or "they" stands for."""
@@ -692,7 +702,8 @@ class NameFinder:
             or words[:2] == ["the", "two"] and words[-1] in _PLURALS
         ):
             return None
-        for unnamed in self._unnamed_before(phrase.first):
+        at = bisect_left(self._unnamed_at, phrase.first)
+        for unnamed in reversed(self._unnamed[max(0, at - _RECENT) : at]):
             if unnamed.is_pair:
                 return Resolved(unnamed.name, 0.7), None
         return None
@@ -712,7 +723,7 @@ class NameFinder:
             last = max(exact, key=lambda e: self._last_before(e, place))
             return Resolved(last.name, 0.7), last
         later = [e for e in people if e not in before and _fits(rest, e)]
-        if len(later) == 1 and not before:
+        if len(later) == 1 and (rest or not before):
             return Resolved(later[0].name, 0.7), later[0]
         return None
 
@@ -798,6 +809,8 @@ class NameFinder:
             if words.lower[i] in ("a", "an") and words.lower[i - 1] in _VAGUE:
                 first = i
                 continue
+            if words.lower[i] == "including" and words.lower[first] in ("others", "some"):
+                break
             if words.lower[i] in RELATIVES | ARTICLES | {"including", "one"} or "," not in words.gap(i):
                 last = i - 1
                 break

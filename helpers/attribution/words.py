@@ -65,7 +65,7 @@ FUNCTION_WORDS = (
 _MORE_DOCUMENTS = frozenset(
     "manual projection presentation slideshow filing advisory forecast estimate footnote entry "
     "website spreadsheet submission press guidance finding register file data handbook bulletin "
-    "account minutes transcript".split()
+    "account minutes transcript file record log datum figure note notice review".split()
 )
 # before a title, and no noun by itself
 _ADJECTIVES = frozenset(
@@ -288,10 +288,11 @@ class Words:
             word = text[start:end]
             self.starts.append(start)
             self.ends.append(end)
-            self._stops.append(stop)
+            plural = plural and text[stop + 1 : stop + 2] == " "
+            self._stops.append(stop + plural)
             self.lower.append(word.lower().replace("’", "'"))
             self.capital.append(word[0].isupper())
-            self.possessive.append(owned is not None or (plural and text[stop + 1 : stop + 2] == " "))
+            self.possessive.append(owned is not None or plural)
         self.sentence = self._numbers([start for start, _ in split_sentences(text)])
         self.paragraph = self._numbers([start for start, _ in split_paragraphs(text)])
         self.quoted = self._inside(quotations)
