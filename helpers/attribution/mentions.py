@@ -74,6 +74,12 @@ IN_FULL = {
     "col": "colonel", "cllr": "councillor", "supt": "superintendent", "insp": "inspector",
     "lt": "lieutenant", "cmdr": "commander", "rev": "reverend", "pc": "constable",
 }  # fmt: skip
+# words that open sentences in front of a name and are no first name
+_OPENERS = frozenset(
+    "given former even ask unlike like dear new old brave late ex both speaking dead inside outside "
+    "watch read see photo picture video update opinion analysis exclusive breaking following "
+    "top senior young poor rich big little good best worst happy sad say says ever once".split()
+)
 _COURTESY = frozenset(
     "mr mister mrs ms miss mx dr prof professor sir dame pc sgt det insp cllr rev gov sen".split()
 )
@@ -232,7 +238,8 @@ class _Reader:
         words, j = self._words, i + 1
         if j >= len(words) or not words.joined(j) or words.lower[i].endswith(("ing", "ly", "ed")):
             return False
-        return words.capital[j] and words.lower[j] not in FUNCTION_WORDS
+        known = words.lower[i] in _OPENERS or words.lower[j] in FUNCTION_WORDS
+        return words.capital[j] and not known
 
     def _has_capital(self, i: int) -> bool:
         start, end = self._words.starts[i], self._words.ends[i]
@@ -383,8 +390,9 @@ class _Reader:
         titles = self._titles_before(start) + titles
         if kind is None and self._names_nobody(first, last):
             return None
-        if kind == PLACE and first == last and words.lower[first] in nationalities():
-            return None
+        if kind == PLACE and first == last:
+            if nationalities().issuperset(words.lower[first].split("-")):
+                return None
         begin, end = words.starts[first], words.ends[last]
         if words.lower[last] in _SUFFIXES and words.text[end : end + 1] == ".":
             end += 1
@@ -604,6 +612,9 @@ class Entities:
             self._place_full(mention, kinds[fold_name(mention.name)])
         self._cut_front()
         # before "Mr Stroud" can be told from "Mrs Stroud", the full names must have he or she
+        for entity in self.all:
+            for mention in entity.mentions:
+                self._describe(entity, mention)
         self._learn_genders()
         self._places = {id(e): sorted(m.start for m in e.mentions) for e in self.all}
         self._place_short(short, kinds)
@@ -611,6 +622,7 @@ class Entities:
         for entity in self.all:
             entity.mentions.sort(key=lambda m: m.start)
             entity.genders.clear()
+            entity.heads.clear()
             for mention in entity.mentions:
                 self._describe(entity, mention)
         self._join_spouses()
@@ -725,6 +737,8 @@ class Entities:
         titled: defaultdict[str, set[str]] = defaultdict(set)
         for mention in mentions:
             titled[fold_name(mention.name)].add(_title_gender(mention))
+        for key, genders in titled.items():
+            self._tell_apart(key, genders, mentions)
         for mention in mentions:
             key = fold_name(mention.name)
             gender = _title_gender(mention)
@@ -740,18 +754,24 @@ class Entities:
             self._by_name.setdefault(key, entity)
             self._by_end[key].append(entity)
 
+    def _tell_apart(self, key: str, genders: set[str], mentions: list[Mention]) -> None:
+        """Give the one who has a first name he or she, where there is a Mr and a Mrs Stroud."""
+        bearers = self.bearers(key)
+        if len(bearers) != 1 or not {"he", "she"} <= genders or bearers[0].leans("he"):
+            return
+        called = Counter(_title_gender(m) for m in mentions if fold_name(m.name) == key)
+        married = any(e.heads & {"wife", "widow"} for e in self.all)
+        bearers[0].genders["he" if married or called["he"] > called["she"] else "she"] += 10
+
     def _owner(self, mention: Mention, kind: int) -> Entity | None:
         """Whose surname, first name, first word or initials a single word is."""
         word = fold_name(mention.name)
         gender = _title_gender(mention)
         people = [e for e in self._by_end[word][:_CROWD] if e.is_person]
-        if gender:  # "Mrs Stroud" is not Pete Stroud
-            people = [e for e in people if e.may_be(gender)]
-            people = [e for e in people if e.genders[gender]] or people
-        elif mention.titles:  # PC Rowse is not Sergeant Rowse
-            people = [e for e in people if e.has_title(mention.titles)] or people
         if gender:
-            return self._bearer(people, mention.start) if people else None
+            return self._called(people, gender)
+        if mention.titles:  # PC Rowse is not Sergeant Rowse
+            people = [e for e in people if e.has_title(mention.titles)] or people
         if kind != PLACE:
             people = people + [
                 e for e in self._by_start[word][:_CROWD] if e.is_person and e not in people
@@ -759,6 +779,12 @@ class Entities:
         if people and not (kind == PLACE and len(people) > 1):
             return self._bearer(people, mention.start)
         return self._institution(mention, word, kind)
+
+    def _called(self, people: list[Entity], gender: str) -> Entity | None:
+        """Choose who is "Mrs Stroud": not Pete Stroud, and of several the best known."""
+        people = [e for e in people if e.leans(gender) >= 0]
+        leaning = [e for e in people if e.leans(gender) > 0.2] or people
+        return max(leaning, key=lambda e: len(e.mentions), default=None)
 
     def _bearer(self, people: list[Entity], at: int) -> Entity:
         """Choose who is called by the surname alone: who was just named, else the best known."""
@@ -836,7 +862,7 @@ class Entities:
         entity.words.update(titles)
         for phrase in (
             self._noun_before(mention, nouns),
-            self._apposition_before(mention),
+            self._apposition_before(mention, nouns),
             *self._appositions_behind(mention, nouns),
         ):
             if phrase:
@@ -864,7 +890,7 @@ class Entities:
             phrase.append(words.lower[j])
         return phrase
 
-    def _apposition_before(self, mention: Mention) -> list[str]:
+    def _apposition_before(self, mention: Mention, nouns: Iterable[str]) -> list[str]:
         """Read "council leader" off "the council’s leader, Ann Lee,"."""
         words, first = self.words, mention.first - len(mention.titles)
         if first < 2 or words.gap(first).strip() not in (",", "–", "—", ":", ", “"):
@@ -875,7 +901,7 @@ class Entities:
             starts = words.lower[j] in ARTICLES or words.lower[j] in ("his", "her", "its", "their")
             if starts or words.possessive[j]:
                 phrase = noun_phrase(words, j, first)
-                return phrase if phrase and phrase[0] in _describers() else []
+                return phrase if phrase and phrase[0] in nouns else []
         return []
 
     def _same_clause(self, i: int) -> bool:
@@ -898,9 +924,8 @@ class Entities:
         if gap in (",", "–", "—", "(", "-"):
             if words.lower[i] in ("who", "which") and words.lower[i + 1 : i + 2] in (["is"], ["was"]):
                 i += 2
-            determined = words.lower[i : i + 1] and words.lower[i] in DETERMINERS
             phrase = noun_phrase(words, i, min(len(words), i + _AFTER))
-            if phrase and (determined or phrase[0] in nouns) and phrase[0] in _describers():
+            if phrase and phrase[0] in nouns:
                 yield phrase
         elif words.joined(i) and words.lower[i] in ("is", "was", "became", "remains"):
             if words.lower[i + 1 : i + 2] and words.lower[i + 1] in ARTICLES:

@@ -42,10 +42,12 @@ __all__ = ["NameFinder", "Resolved"]
 Span = tuple[int, int]
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "you"})
 _GROUP_PRONOUNS = frozenset({"they", "them", "their", "it", "its"})
+_OWNERS = frozenset({"his", "her", "their", "its"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
+_MARKS = re.compile(r"[\s\"“”„‘’']+")
 _COMPANY_NOUNS = frozenset(
-    "company firm group business operator owner manufacturer maker giant brand retailer chain "
-    "automaker carmaker airline carrier bank lender developer publisher corporation".split()
+    "company firm group business operator manufacturer maker giant brand retailer chain "
+    "automaker carmaker airline carrier bank lender corporation".split()
 )
 _BODIES = frozenset("agency department bureau service organisation organization".split())
 _PUBLIC = re.compile(
@@ -64,7 +66,8 @@ _STATEMENTS = frozenset("statement report letter announcement release post tweet
 # nouns that introduce somebody else rather than point back
 _OFFICES = frozenset(
     "spokesman spokeswoman spokesperson official officer minister president police source judge "
-    "mayor governor chairman lawyer attorney prosecutor witness secretary".split()
+    "mayor governor chairman lawyer attorney prosecutor witness secretary man woman person boy girl "
+    "victim mother father wife husband son daughter".split()
 )
 # how present somebody is where "he" or "she" stands: weights chosen on articles read for training,
 # and hardly any of them matters by itself
@@ -242,8 +245,12 @@ class NameFinder:
         return _Phrase(first, head, inside[-1], start, end)
 
     def _breaks(self, i: int) -> bool:
-        """Whether a comma, dash or bracket stands before a word."""
-        return not self._words.joined(i)
+        """Whether a comma, dash or bracket stands before a word; quotation marks do not count."""
+        words = self._words
+        if words.joined(i):
+            return False
+        gap = words.gap(i)
+        return "\n" in gap or not _MARKS.fullmatch(gap)
 
     def _remember(self, phrase: _Phrase, name: str, entity: Entity | None) -> None:
         words = self._words
@@ -406,6 +413,8 @@ class NameFinder:
                     return None
                 if i + 1 in names or rest[0] in DETERMINERS | {"other", "others"}:
                     return begin
+                if at_name and any(i + k in names for k in (2, 3)):
+                    return begin  # Zeliff and 24-year-old Tom Giancola
                 return begin if _is_plural_noun(rest[-1]) else None
             if word in PREPOSITIONS | RELATIVES:
                 return None
@@ -475,7 +484,8 @@ class NameFinder:
         known = noun in institution_nouns() or noun in person_nouns()
         if entity is not None and (not entity.is_person or words.lower[by] != "of"):
             return entity.name, entity
-        if known and words.lower[by] != "of" and words.lower[inner.first] not in ("a", "an"):
+        vague = words.lower[inner.first] in ("a", "an", "my") or words.lower[inner.first] in _OWNERS
+        if known and words.lower[by] != "of" and not vague:
             return re.sub(r"^(?:the|The) ", "", resolved.name), None
         return None
 
@@ -665,7 +675,9 @@ class NameFinder:
             words.lower[phrase.head]
         ]
         noun = IN_FULL.get(noun, noun)
-        owned = any(words.possessive[i] for i in range(phrase.first, phrase.head))
+        if _is_plural(words, phrase):
+            return self._spoken_of(phrase, noun) if first in _DEFINITE else None
+        owned = first in _OWNERS or any(words.possessive[i] for i in range(phrase.first, phrase.head))
         bare = first not in DETERMINERS and noun in person_nouns() and words.capital[phrase.first]
         if first in _DEFINITE or owned or bare:
             found = self._person_described(phrase, noun, rest, strict=owned or bare)
@@ -673,25 +685,33 @@ class NameFinder:
                 return found
         elif first in ("a", "an", "one"):
             return self._named_later(phrase, noun, rest)
-        spoke = next(reversed(self._by_noun.get(noun, [])), None)
         if first not in _DEFINITE or owned:
             return None
-        capitals = [
-            words.lower[i] for i in range(phrase.first + 1, phrase.head) if words.capital[i]
-        ]
-        if spoke is not None and any(word[:4] not in spoke.name.lower() for word in capitals):
-            spoke = None
-        if spoke is not None and first in ("the", "this", "that") and noun not in _COMPANY_NOUNS:
-            if spoke.entity is None or noun not in institution_nouns():
-                return Resolved(spoke.name, 0.8), spoke.entity
-        group = None if capitals else self._group(noun, phrase.head)
-        if group is not None:
+        spoken = self._spoken_of(phrase, noun)
+        if spoken is not None and noun not in _COMPANY_NOUNS:
+            if spoken[1] is None or noun not in institution_nouns():
+                return spoken
+        group = None if self._capitals(phrase) else self._group(noun, phrase.head)
+        if group is not None and noun not in person_nouns():
             return Resolved(group.name, 0.8), group
-        if spoke is not None and first in ("the", "this", "that"):
-            return Resolved(spoke.name, 0.8), spoke.entity
-        if first == "the" and not capitals:
+        if spoken is not None:
+            return spoken
+        if first == "the" and not self._capitals(phrase):
             return self._last_speaker(phrase, noun)
         return None
+
+    def _capitals(self, phrase: _Phrase) -> list[str]:
+        words = self._words
+        return [words.lower[i] for i in range(phrase.first + 1, phrase.head) if words.capital[i]]
+
+    def _spoken_of(self, phrase: _Phrase, noun: str) -> tuple[Resolved, Entity | None] | None:
+        """Name "the official" by the official who spoke before."""
+        spoke = next(reversed(self._by_noun.get(noun, [])), None)
+        if spoke is None or self._words.lower[phrase.first] not in ("the", "this", "that", "these"):
+            return None
+        if any(word[:4] not in spoke.name.lower() for word in self._capitals(phrase)):
+            return None
+        return Resolved(spoke.name, 0.8), spoke.entity
 
     def _pair(self, phrase: _Phrase) -> tuple[Resolved, Entity | None] | None:
         """Name "both men" or "the couple" by the two who were named together."""

@@ -67,6 +67,7 @@ _MORE_DOCUMENTS = frozenset(
     "website spreadsheet submission press guidance finding register file data handbook bulletin "
     "account minutes transcript file record log datum figure note notice review".split()
 )
+_NO_PEOPLE = frozenset("majority minority crowd newspaper authority authorities".split())
 # before a title, and no noun by itself
 _ADJECTIVES = frozenset(
     "former then acting interim incoming outgoing deputy assistant associate senior vice right "
@@ -143,7 +144,7 @@ def person_nouns() -> frozenset[str]:
     words = {row["word"].lower() for row in rows if row["form"] in ("noun", "title")}
     heads = {re.split(r" (?:of|for|in|with)\b", word)[0].split()[-1] for word in words}
     heads |= set(honorifics())
-    return frozenset(heads) - FUNCTION_WORDS - _ADJECTIVES - set(institution_nouns())
+    return frozenset(heads) - FUNCTION_WORDS - _ADJECTIVES - _NO_PEOPLE
 
 
 @cache
