@@ -18,7 +18,6 @@ from helpers.language import split_paragraphs, split_sentences
 
 __all__ = [
     "ARTICLES",
-    "CALENDAR",
     "DETERMINERS",
     "FUNCTION_WORDS",
     "PREPOSITIONS",
@@ -30,80 +29,59 @@ __all__ = [
     "institution_nouns",
     "nationalities",
     "person_nouns",
+    "word_list",
 ]
 
 _WORD = re.compile(r"[^\W_]+(?:[’'‘.&-][^\W_]+)*")
 _POSSESSIVE = re.compile(r"[’'‘][sS]$")
+_MARKS = re.compile(r"[\s\"“”„‘’']+")
 _OPENING = frozenset("“„«‘'\"([:•–—-*")
-
-ARTICLES = frozenset({"the", "a", "an"})
-DETERMINERS = ARTICLES | frozenset(
-    "this that these those his her its their our my your some many several most both each every "
-    "another no any one two three four five six seven eight nine ten all few".split()
-)
-PREPOSITIONS = frozenset(
-    "of in on at by for from with to into about against between through during before after "
-    "above below under over near as than like behind beyond without within among across around "
-    "despite including via per toward towards upon amid until till since off outside inside "
-    "alongside besides beside".split()
-)
-RELATIVES = frozenset({"who", "whom", "whose", "which", "that", "where", "when"})
-FUNCTION_WORDS = (
-    DETERMINERS
-    | PREPOSITIONS
-    | RELATIVES
-    | frozenset(
-        "i i'm i've i'd i'll he she it we you they them him me us himself herself itself "
-        "themselves and or but nor so yet if because although though while whereas unless whether "
-        "is are was were be been being am has have had having do does did will would can could "
-        "may might must shall should not never also too only even just still already there here "
-        "then now later earlier meanwhile however moreover furthermore instead perhaps maybe what "
-        "why how yes no such other others more much less once again well asked said says told "
-        "according plus today yesterday tomorrow".split()
-    )
-)
-_MORE_DOCUMENTS = frozenset(
-    "manual projection presentation slideshow filing advisory forecast estimate footnote entry "
-    "website spreadsheet submission press guidance finding register file data handbook bulletin "
-    "account minutes transcript file record log datum figure note notice review".split()
-)
-_NO_PEOPLE = frozenset("majority minority crowd newspaper authority authorities".split())
-# before a title, and no noun by itself
-_ADJECTIVES = frozenset(
-    "former then acting interim incoming outgoing deputy assistant associate senior vice right "
-    "prime honourable honorable hon nobel unemployed local most many some few several".split()
-)
-CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june "
-    "july august september october november december christmas easter ramadan".split()
-)
-
-
-# listed as institutions by themselves, but not as what ends another's name
-_NAMES = frozenset(
-    "amazon apple ford wagner shell barclays cambridge oxford stanford princeton harvard yale "
-    "hollywood amnesty argus boeing tesla toyota google facebook instagram twitter walmart tesco "
-    "today westminster whitehall interactive independent reuters greens liberals shelter capital "
-    "army navy customs congress kremlin pentagon taliban".split()
-)
-_ENDINGS = frozenset(
-    "academy administration agency airlines airline airport alliance army assembly association "
-    "authority bank board brigade bureau cabinet centre center centers centres chamber "
-    "charity church club college command commission committee company congress corp corporation "
-    "council court department district energy estate federation force forum foundation front fund "
-    "group holdings hospital house inc industries institute institution journal laboratory lane "
-    "league ltd llc mail media metals mining ministry motors movement museum network news office "
-    "organisation organization parliament party plc police post press program programme project "
-    "railway records registry research road school senate service services society solutions "
-    "station steel street systems team telegraph times trust union united university universities "
-    "water works weir".split()
-)
 
 
 @cache
 def _lines(name: str) -> tuple[str, ...]:
     table = files("helpers").joinpath(f"data/{name}").read_text(encoding="utf-8")
     return tuple(line for line in table.splitlines() if line and not line.startswith("#"))
+
+
+@cache
+def _word_lists() -> dict[str, frozenset[str]]:
+    rows = (line.partition(":") for line in _lines("name_words.txt"))
+    return {name: frozenset(words.split()) for name, _, words in rows}
+
+
+def word_list(name: str) -> frozenset[str]:
+    """Give one of the closed lists of ``data/name_words.txt``.
+
+    Parameters
+    ----------
+    name : str
+        The list's name.
+
+    Returns
+    -------
+    frozenset of str
+        Its words, lower case.
+
+    Raises
+    ------
+    KeyError
+        If there is no such list.
+
+    Examples
+    --------
+    >>> from helpers.attribution.words import word_list
+    >>> sorted(word_list("articles"))
+    ['a', 'an', 'the']
+    """
+    return _word_lists()[name]
+
+
+ARTICLES = word_list("articles")
+DETERMINERS = word_list("determiners")
+PREPOSITIONS = word_list("prepositions")
+RELATIVES = word_list("relatives")
+FUNCTION_WORDS = DETERMINERS | PREPOSITIONS | RELATIVES | word_list("function words")
 
 
 @cache
@@ -144,7 +122,7 @@ def person_nouns() -> frozenset[str]:
     words = {row["word"].lower() for row in rows if row["form"] in ("noun", "title")}
     heads = {re.split(r" (?:of|for|in|with)\b", word)[0].split()[-1] for word in words}
     heads |= set(honorifics())
-    return frozenset(heads) - FUNCTION_WORDS - _ADJECTIVES - _NO_PEOPLE
+    return frozenset(heads) - FUNCTION_WORDS - word_list("title adjectives")
 
 
 @cache
@@ -187,7 +165,7 @@ def document_nouns() -> frozenset[str]:
     """
     rows = csv.DictReader(_lines("organisations.csv"))
     nouns = {row["word"] for row in rows if row["kind"] == "document" and " " not in row["word"]}
-    nouns |= _MORE_DOCUMENTS
+    nouns |= word_list("documents")
     return frozenset(nouns | {_plural(noun) for noun in nouns})
 
 
@@ -215,7 +193,7 @@ def institution_endings() -> frozenset[str]:
     rows = csv.DictReader(_lines("organisations.csv"))
     words = (row["word"] for row in rows if row["kind"] != "document" and row["note"] != "place")
     single = {word.lower() for word in words if word.istitle() and word.isalpha()}
-    return frozenset((single - _NAMES) | _ENDINGS)
+    return frozenset((single - word_list("whole names")) | word_list("institution endings"))
 
 
 @cache
@@ -300,6 +278,7 @@ class Words:
         self.opens = [self._opens(i) for i in range(len(self.starts))]
 
     def __len__(self) -> int:
+        """Give the number of words."""
         return len(self.starts)
 
     def _numbers(self, starts: list[int]) -> list[int]:
@@ -337,7 +316,7 @@ class Words:
         return self.text[self._stops[i - 1] : self.starts[i]] if i else self.text[: self.starts[0]]
 
     def joined(self, i: int) -> bool:
-        """Whether nothing but white space or a name's full stop parts a word from the one before."""
+        """Whether only white space or a full stop in a name parts a word from the one before."""
         if i == 0 or self.paragraph[i] != self.paragraph[i - 1]:
             return False
         gap = self.text[self._stops[i - 1] : self.starts[i]]
@@ -348,6 +327,10 @@ class Words:
         before = self.lower[i - 1]
         dotted = len(before) == 1 or "." in before or before in honorifics() or before == "st"
         return gap.strip() == "." and gap[0] == "." and dotted
+
+    def breaks(self, i: int) -> bool:
+        """Whether a comma, dash or bracket stands before a word; quotation marks do not count."""
+        return not self.joined(i) and ("\n" in self.gap(i) or not _MARKS.fullmatch(self.gap(i)))
 
     def shows(self, i: int) -> str:
         """Give a word as it is written."""
