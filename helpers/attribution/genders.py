@@ -122,9 +122,10 @@ def _by_sentence(
 
 
 def _count(words: Words, mention: Mention, entity: _Gendered, places: list[int]) -> None:
-    """Count pronouns for a person, those behind a subject threefold."""
+    """Count pronouns for a person, threefold behind a subject in the same paragraph."""
     first = mention.first - len(mention.titles)
-    weight = 3 if words.opens[first] or not words.joined(first) else 1
+    is_subject = words.opens[first] or not words.joined(first)
     for i in places:
         word = words.lower[i]
-        entity.genders[PRONOUN_GENDER[word]] += _WEIGHTS[word] * weight
+        plain = is_subject and words.paragraph[i] == words.paragraph[first]
+        entity.genders[PRONOUN_GENDER[word]] += _WEIGHTS[word] * (3 if plain else 1)

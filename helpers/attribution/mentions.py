@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from helpers.attribution.words import (
@@ -438,14 +438,14 @@ def _shouted_paragraphs(words: Words) -> set[int]:
     return {p for p, n in total.items() if n >= 4 and upper[p] > 0.6 * n}
 
 
-def kinds_of_names(words: Words, mentions: Iterable[Mention]) -> dict[str, int]:
+def kinds_of_names(words: Words, mentions: Sequence[Mention]) -> dict[str, int]:
     """Weigh for each name whether it is a person's, an institution's or a place's.
 
     Parameters
     ----------
     words : Words
         The article's words.
-    mentions : iterable of Mention
+    mentions : sequence of Mention
         Its names.
 
     Returns
@@ -462,6 +462,7 @@ def kinds_of_names(words: Words, mentions: Iterable[Mention]) -> dict[str, int]:
     {'jon oppen': 0, 'tarn holdings': 1}
     """
     scores: defaultdict[str, list[float]] = defaultdict(lambda: [0.0, 0.1, 0.0])
+    alone = {fold_name(mention.name) for mention in mentions if mention.first == mention.last}
     for mention in mentions:
         score = scores[fold_name(mention.name)]
         if words.lower[mention.last] in _ENDINGS or (
@@ -473,6 +474,8 @@ def kinds_of_names(words: Words, mentions: Iterable[Mention]) -> dict[str, int]:
         if mention.titles:
             score[PERSON] += 2
         score[PERSON] += _signs_of_a_person(words, mention)
+        if _looks_like_a_person(mention.name) and words.lower[mention.last] in alone:
+            score[PERSON] += 0.3  # Jon Oppen, where Oppen stands alone elsewhere
         score[ORGANISATION] += _signs_of_an_institution(words, mention)
     return {key: max(range(3), key=score.__getitem__) for key, score in scores.items()}
 
