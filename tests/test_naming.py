@@ -68,6 +68,9 @@ def names(marked: str) -> list[str]:
         "[O Coast University]’s [P Marta Quill]",
         "[O Quarry] CEO [P Marta Quill]",
         "secretary of state [P Marta Quill]",
+        "[L US] President [P Marta Quill]",
+        "the University of Tarn biochemist [P Marta Quill]",
+        "[P Marta Quill], Research and Campaigns Director at [O Coast University]",
         "a spokeswoman for the dam, [P Marta Quill]",
         "[P Marta Quill]’s",
     ],
@@ -98,6 +101,16 @@ def test_a_name_comes_before_its_fullest_form():
     assert names(text) == ["Marta Anna Quill"] * 3
 
 
+def test_a_short_first_name_is_the_long_one():
+    text = "“It leaks,” said {[P Josh Oppen]}.\n\n[P Joshua Oppen] is a miner. “It did,” {he} said."
+    assert names(text) == ["Joshua Oppen"] * 2
+
+
+def test_a_headline_in_title_case_names_nobody():
+    text = "Tarn Mourns Its Lost Dam As Rain Goes On\n\n“It leaks,” {he} said on Monday."
+    assert names(text) == ["he"]
+
+
 def test_two_people_of_one_surname_stay_two():
     text = (
         "“The dam is old,” said {[P Marta Quill], a farmer}.\n\n"
@@ -109,7 +122,8 @@ def test_two_people_of_one_surname_stay_two():
 
 def test_mrs_is_not_mr():
     text = (
-        "“It leaks,” said {[P Marta Stroud]}.\n\n“It does,” said {her husband, [P Pete Stroud]}.\n\n"
+        "“It leaks,” said {[P Marta Stroud]}.\n\n"
+        "“It does,” said {her husband, [P Pete Stroud]}.\n\n"
         "“We wrote letters,” {Mrs [P Stroud]} said.\n\n“Twice,” {Mr [P Stroud]} said."
     )
     assert names(text) == ["Marta Stroud", "Pete Stroud"] * 2
@@ -198,7 +212,7 @@ def test_that_is_what_stands_in_front():
 
 
 def test_a_woman_is_not_he():
-    text = "[P Marta Quill] runs the farm. She has written letters for years.\n\n“It leaks,” {he} said."
+    text = "[P Marta Quill] runs the farm. She has written letters.\n\n“It leaks,” {he} said."
     assert names(text) == ["he"]
 
 
@@ -285,7 +299,7 @@ def test_the_spokesman_may_be_another():
 
 
 def test_the_official_is_the_official_who_spoke():
-    text = "{A senior official who gave no name} said that it leaked.\n\n“It is old,” {the official} said."
+    text = "{A senior official who gave no name} said no.\n\n“It is old,” {the official} said."
     assert names(text) == ["A senior official who gave no name"] * 2
 
 
@@ -322,6 +336,7 @@ def test_both_men_are_the_two_who_were_named_together():
         ("[O Lanthorn Metals Ltd]", "[O Lanthorn Metals]", "Lanthorn Metals"),
         ("Customs and [O Border Protection]", "[O CBP]", "Customs and Border Protection"),
         ("[O Tarn Civil Aviation Board] ([O TCAB])", "the [O TCAB]", "Tarn Civil Aviation Board"),
+        ("the [O Water Research Body of Tarn] ([O TWI])", "[O TWI]", "Water Research Body of Tarn"),
         ("[O Board of Trade of Tarn]", "Tarn’s board of trade", "Board of Trade of Tarn"),
         ("[O Volkshafen]", "[O VH]", "Volkshafen"),
         ("airline [O Merrow Wings]", "the airline", "Merrow Wings"),

@@ -152,6 +152,7 @@ class Entities:
         learn_genders(self._words, self.all)
         self._places = {id(e): sorted(m.start for m in e.mentions) for e in self.all}
         self._place_short([m for m in mentions if m.last == m.first], kinds)
+        self._join_bracketed()
         self._join_abbreviations()
         for entity in self.all:
             entity.mentions.sort(key=lambda m: m.start)
@@ -359,6 +360,26 @@ class Entities:
             groups = [e for e in self._by_end[word][:_CROWD] if not e.is_person]
         return groups[0] if len(groups) == 1 else None
 
+    def _join_bracketed(self) -> None:
+        """Know TNO for the Netherlands Organisation for Applied Scientific Research (TNO)."""
+        placed = sorted(
+            ((m, e) for e in self.all for m in e.mentions), key=lambda pair: pair[0].start
+        )
+        joined: dict[int, Entity] = {}
+        for (full, entity), (short, other) in pairwise(placed):
+            whole = joined.get(id(entity), entity)
+            bracketed = short.first == full.last + 1 and self._words.gap(short.first) == " ("
+            if not bracketed or not short.name.isupper() or short.first != short.last:
+                continue
+            if whole is other or other.is_person or whole.is_person or " " not in whole.name:
+                continue
+            if id(other) not in joined and " " not in other.name:
+                joined[id(other)] = whole
+                for mention in other.mentions:
+                    whole.add(mention)
+                self._by_name[fold_name(other.name)] = whole
+        self.all = [entity for entity in self.all if id(entity) not in joined]
+
     def _join_abbreviations(self) -> None:
         """Know VW for Volkswagen, where its letters follow one another in one name alone."""
         alone = [e for e in self.all if " " not in e.name and not e.is_person]
@@ -414,6 +435,11 @@ def _surname(parts: list[str]) -> str:
 
 def _is_part(parts: list[str], whole: list[str], *, first: bool = False) -> bool:
     """Whether a name begins or ends another; for people, the first of its words may be enough."""
-    if first:
-        return len(whole) >= len(parts) and (whole[0] == parts[0] or whole[-len(parts) :] == parts)
-    return len(whole) > len(parts) and parts in (whole[: len(parts)], whole[-len(parts) :])
+    size = len(parts)
+    if first:  # Josh Apte is Joshua Apte
+        short = len(parts[0]) > 2 and whole[0].startswith(parts[0])
+        return len(whole) >= size and (short or whole[-size:] == parts)
+    if len(whole) <= size:
+        return False
+    named = not institution_endings().isdisjoint(whole[size:])  # not Ascom North America
+    return whole[-size:] == parts or (whole[:size] == parts and named)

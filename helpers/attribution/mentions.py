@@ -44,11 +44,12 @@ _CALENDAR = word_list("calendar")
 _COURTESY = word_list("courtesy titles")
 _PARTICLES = word_list("name particles")
 _SUFFIXES = word_list("name suffixes")
+_FORMS = word_list("abbreviated forms")
 _OPENERS = word_list("openers")
 _COMPANY_SIGNS = word_list("company signs")
 _SMALL = frozenset({"and", "of", "for", "the", "on", "in", "to"})
 _LEGAL = re.compile(r",? (?:Inc|Ltd|LLC|PLC|Plc|plc|LLP|GmbH)\.?$", re.IGNORECASE)
-_PLAIN = re.compile(r"(?:[A-ZÀ-Þ][a-zà-ÿ’'\-]+(?:[A-Z][a-z]+)?|[A-Z]\.?)")
+_PLAIN = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ’'\-]+(?:[A-ZÀ-Þ][a-zà-ÿ]+)*|[A-Z]\.?")
 
 
 @dataclass(frozen=True)
@@ -317,6 +318,8 @@ class _Reader:
         previous = self._words.lower[i - 1]
         if before is not None and kind is not None:
             return PERSON in (before, kind) and before != kind
+        if before in (ORGANISATION, PLACE):  # US President Donald Trump
+            return self._words.lower[i] in person_nouns()
         if kind == PERSON:
             whole = i + 1 < len(self._kinds) and self._same_span(i, i + 1)
             return whole or previous in person_nouns() or previous in _ENDINGS
@@ -339,7 +342,8 @@ class _Reader:
         titles = [word for word in words.lower[start:first] if word not in nationalities()]
         titles = self._titles_before(start) + titles
         end = words.ends[last]
-        end += words.lower[last] in _SUFFIXES and words.text[end : end + 1] == "."
+        dotted = words.lower[last] in _SUFFIXES or words.lower[last] in _FORMS
+        end += last > first and dotted and words.text[end : end + 1] == "."
         name = re.sub(r"\s+", " ", words.text[words.starts[first] : end])
         if kind != PERSON:
             name = _LEGAL.sub("", name) or name
@@ -350,6 +354,8 @@ class _Reader:
         small = self._words.lower
         while first < last and small[first] in FUNCTION_WORDS and not self._is_first_name(first):
             first += 1
+        if last == first + 1 and self._words.opens[first] and self._kinds[last] == PERSON:
+            first += small[first] in _OPENERS or small[first].endswith("ing")  # Hosting Cook
         while first < last and small[last] in FUNCTION_WORDS:
             last -= 1
         return first, last
@@ -428,14 +434,18 @@ def _matches(words: Words, places: list[int], short: set[str]) -> Iterator[tuple
 
 
 def _shouted_paragraphs(words: Words) -> set[int]:
-    """Find the paragraphs in capitals, in which a capital says nothing."""
+    """Find the paragraphs in capitals or in title case, in which a capital says nothing."""
     total: Counter[int] = Counter()
     upper: Counter[int] = Counter()
+    title: Counter[int] = Counter()
     for i, paragraph in enumerate(words.paragraph):
         if words.ends[i] - words.starts[i] > 1:
             total[paragraph] += 1
             upper[paragraph] += words.capital[i] and words.shows(i).isupper()
-    return {p for p, n in total.items() if n >= 4 and upper[p] > 0.6 * n}
+            title[paragraph] += words.capital[i] or words.lower[i] in FUNCTION_WORDS
+    return {
+        p for p, n in total.items() if n >= 4 and (upper[p] > 0.6 * n or (n >= 6 and title[p] == n))
+    }
 
 
 def kinds_of_names(words: Words, mentions: Sequence[Mention]) -> dict[str, int]:
@@ -462,7 +472,6 @@ def kinds_of_names(words: Words, mentions: Sequence[Mention]) -> dict[str, int]:
     {'jon oppen': 0, 'tarn holdings': 1}
     """
     scores: defaultdict[str, list[float]] = defaultdict(lambda: [0.0, 0.1, 0.0])
-    alone = {fold_name(mention.name) for mention in mentions if mention.first == mention.last}
     for mention in mentions:
         score = scores[fold_name(mention.name)]
         if words.lower[mention.last] in _ENDINGS or (
@@ -474,10 +483,17 @@ def kinds_of_names(words: Words, mentions: Sequence[Mention]) -> dict[str, int]:
         if mention.titles:
             score[PERSON] += 2
         score[PERSON] += _signs_of_a_person(words, mention)
-        if _looks_like_a_person(mention.name) and words.lower[mention.last] in alone:
-            score[PERSON] += 0.3  # Jon Oppen, where Oppen stands alone elsewhere
         score[ORGANISATION] += _signs_of_an_institution(words, mention)
-    return {key: max(range(3), key=score.__getitem__) for key, score in scores.items()}
+    kinds = {key: max(range(3), key=score.__getitem__) for key, score in scores.items()}
+    for mention in mentions:  # Jon Oppen, where Oppen stands alone elsewhere
+        surname = words.lower[mention.last]
+        if mention.last > mention.first and _looks_like_a_person(mention.name):
+            doubtful = scores[fold_name(mention.name)][kinds[fold_name(mention.name)]] < 2
+            if doubtful and kinds.get(surname) == PERSON:
+                kinds[fold_name(mention.name)] = PERSON
+            elif doubtful and surname in kinds and mention.kind is None:
+                kinds[fold_name(mention.name)] = kinds[surname] = PERSON
+    return kinds
 
 
 def _signs_of_a_person(words: Words, mention: Mention) -> float:

@@ -248,6 +248,8 @@ class NameFinder:
         if words.possessive[mention.last] and mention.last < phrase.last:
             return True
         for i in range(mention.first - 1, phrase.first - 1, -1):
+            if i in self._entities.inner_words:
+                continue
             if words.breaks(i + 1) and words.lower[i] != "and":
                 return False
             if words.lower[i] in PREPOSITIONS and i > phrase.first:
@@ -323,6 +325,8 @@ class NameFinder:
             return None
         inner = self._phrase(range(by + 1, stop))
         found, of = self._resolve(inner, None), words.lower[by] == "of"
+        if self._several(inner) is not None and words.capital[inner.last]:
+            return Found(found.name, 0.9)  # reports from the Courier and the Packet
         if found.entity is not None and not (of and found.entity.is_person):
             return Found(found.entity.name, 0.9, found.entity)
         noun, first = words.lower[inner.head], words.lower[inner.first]

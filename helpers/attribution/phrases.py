@@ -86,6 +86,8 @@ def read_phrase(words: Words, inside: range, inner: Collection[int] = ()) -> Phr
                 break
             if i > first + 1 and i + 1 < inside.stop and _is_participle(words, i):
                 break
+            if i > first + 1 and words.lower[i] in ("this", "last", "next"):
+                break  # a poll this week
         head = i
     return Phrase(first, head, inside[-1], words.starts[first], words.ends[inside[-1]])
 
@@ -181,7 +183,8 @@ def find_list(words: Words, phrase: Phrase, names: Collection[Mention]) -> int |
     while i <= phrase.last:
         if words.lower[i] in ("and", "&") and i > phrase.first:
             return phrase.first if _adds_another(words, phrase, i, ends, at_name) else None
-        if words.lower[i] in _LINKS or (i > phrase.first and words.breaks(i) and not at_name):
+        parted = i > phrase.first and words.breaks(i)
+        if words.lower[i] in _LINKS or (parted and not (at_name and i in ends)):
             return None
         at_name = i in ends
         i = ends[i] + 1 if at_name else i + 1
@@ -206,12 +209,18 @@ def _list_behind(words: Words, phrase: Phrase, names: Collection[Mention]) -> in
     """Find the list in "the organisers, Clear Thessle and the MPWU"."""
     named = {i for mention in names for i in range(mention.first, mention.last + 1)}
     for i in range(phrase.first + 1, phrase.last):
-        if not words.breaks(i) or i - 1 in named:
+        if not words.breaks(i) or not _before_list(words, i, named):
             continue
         others = {words.lower[j] for j in range(i, phrase.last + 1) if j not in named}
         if others & {"and", "&"} and others <= {"and", "&", "the"}:
             return i
     return None
+
+
+def _before_list(words: Words, i: int, named: Collection[int]) -> bool:
+    """Whether a list can follow: behind "the organisers,", or "… in the region – "."""
+    dash = "," not in words.gap(i)
+    return dash or (i - 1 not in named and is_plural_noun(words.lower[i - 1]))
 
 
 def surface_words(words: Words, phrase: Phrase) -> str:
