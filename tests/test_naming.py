@@ -339,6 +339,7 @@ def test_both_men_are_the_two_who_were_named_together():
         ("the [O Water Research Body of Tarn] ([O TWI])", "[O TWI]", "Water Research Body of Tarn"),
         ("[O Board of Trade of Tarn]", "Tarn’s board of trade", "Board of Trade of Tarn"),
         ("[O Volkshafen]", "[O VH]", "Volkshafen"),
+        ("[O World Herring Organisation]", "the [O WHO]", "World Herring Organisation"),
         ("airline [O Merrow Wings]", "the airline", "Merrow Wings"),
         ("[L Tarn]’s [O Defence Ministry]", "the ministry", "Tarn’s Defence Ministry"),
     ],

@@ -217,6 +217,8 @@ class Entities:
         entity = self._by_name.get(key) or self._longer(mention, kind)
         if entity is None:
             entity = self._add(mention.name, kind)
+        elif kind == PERSON and len(mention.name) > len(entity.name):
+            entity.name = mention.name  # Joshua for Josh
         self._by_name.setdefault(key, entity)
         entity.add(mention)
 
@@ -437,7 +439,9 @@ def _is_part(parts: list[str], whole: list[str], *, first: bool = False) -> bool
     """Whether a name begins or ends another; for people, the first of its words may be enough."""
     size = len(parts)
     if first:  # Josh Apte is Joshua Apte
-        short = len(parts[0]) > 2 and whole[0].startswith(parts[0])
+        firsts = sorted((parts[0], whole[0]), key=len)
+        short = len(firsts[0]) > 2 and firsts[1].startswith(firsts[0])
+        short = short or parts[0] == whole[0]
         return len(whole) >= size and (short or whole[-size:] == parts)
     if len(whole) <= size:
         return False

@@ -156,7 +156,6 @@ class _Reader:
             and (i == 0 or self._spans[i - 1] != self._spans[i])
             and (i + 1 == len(words) or self._spans[i + 1] != self._spans[i])
         }
-        self._shouted = _shouted_paragraphs(words)
         inside = [i for i in range(len(words)) if words.capital[i] and not words.opens[i]]
         self._known = {words.lower[i] for i in inside if not self._is_shouted(i)}
         self._known |= {words.lower[i] for i in range(len(words)) if self._kinds[i] is not None}
@@ -171,7 +170,7 @@ class _Reader:
                     yield mention
 
     def _is_shouted(self, i: int) -> bool:
-        return self._words.paragraph[i] in self._shouted
+        return self._words.paragraph[i] in self._words.shouted
 
     def _is_name_word(self, i: int) -> bool:
         words, word = self._words, self._words.lower[i]
@@ -431,21 +430,6 @@ def _matches(words: Words, places: list[int], short: set[str]) -> Iterator[tuple
                 low = high - 1
                 break
         low += 1
-
-
-def _shouted_paragraphs(words: Words) -> set[int]:
-    """Find the paragraphs in capitals or in title case, in which a capital says nothing."""
-    total: Counter[int] = Counter()
-    upper: Counter[int] = Counter()
-    title: Counter[int] = Counter()
-    for i, paragraph in enumerate(words.paragraph):
-        if words.ends[i] - words.starts[i] > 1:
-            total[paragraph] += 1
-            upper[paragraph] += words.capital[i] and words.shows(i).isupper()
-            title[paragraph] += words.capital[i] or words.lower[i] in FUNCTION_WORDS
-    return {
-        p for p, n in total.items() if n >= 4 and (upper[p] > 0.6 * n or (n >= 6 and title[p] == n))
-    }
 
 
 def kinds_of_names(words: Words, mentions: Sequence[Mention]) -> dict[str, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import takewhile
 
 from helpers.attribution.mentions import Mention
 from helpers.attribution.words import (
@@ -17,6 +18,7 @@ from helpers.attribution.words import (
     PREPOSITIONS,
     RELATIVES,
     Words,
+    person_nouns,
     word_list,
 )
 
@@ -199,7 +201,12 @@ def _adds_another(
     rest = words.lower[i + 1 : phrase.last + 1]
     if not rest or not (at_name or is_plural_noun(words.lower[i - 1])):
         return False
-    if i + 1 in names or rest[0] in DETERMINERS or rest[0] in ("other", "others"):
+    if rest[0] in DETERMINERS or rest[0] in ("other", "others"):
+        return True
+    core = list(takewhile(lambda word: word not in _LINKS, rest))
+    if core and core[-1] in person_nouns():
+        return False  # Ann Lee, research and campaigns director
+    if i + 1 in names:
         return True
     described = at_name and (i + 2 in names or i + 3 in names)  # and 24-year-old Tom Giancola
     return described or is_plural_noun(rest[-1])

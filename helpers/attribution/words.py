@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -214,6 +215,9 @@ def nationalities() -> frozenset[str]:
     return frozenset(line.lower() for line in _lines("nationalities.txt"))
 
 
+_ABBREVIATIONS = frozenset({"us", "it", "who"})
+
+
 class Words:
     """The words of one text with their places.
 
@@ -229,7 +233,7 @@ class Words:
     starts, ends : list of int
         Offsets, possessive endings left out.
     lower : list of str
-        The words in lower case.
+        The words in lower case; "US", "IT" and "WHO" as they stand.
     capital : list of bool
         Whether a word begins with a capital letter.
     possessive : list of bool
@@ -240,6 +244,8 @@ class Words:
         Numbers of its sentence and paragraph.
     quoted : list of bool
         Whether it stands inside quotation marks.
+    shouted : set of int
+        Paragraphs in capitals or in title case, in which a capital says nothing.
 
     Examples
     --------
@@ -274,6 +280,11 @@ class Words:
             self.possessive.append(owned is not None or plural)
         self.sentence = self._numbers([start for start, _ in split_sentences(text)])
         self.paragraph = self._numbers([start for start, _ in split_paragraphs(text)])
+        self.shouted = self._shouted_paragraphs()
+        for i, word in enumerate(self.lower):  # the WHO is no pronoun
+            plain = word in _ABBREVIATIONS and self.paragraph[i] not in self.shouted
+            if plain and self.shows(i).isupper():
+                self.lower[i] = self.shows(i)
         self.quoted = self._inside(quotations)
         self.opens = [self._opens(i) for i in range(len(self.starts))]
 
@@ -288,6 +299,21 @@ class Words:
                 number += 1
             numbers.append(number)
         return numbers
+
+    def _shouted_paragraphs(self) -> set[int]:
+        total: Counter[int] = Counter()
+        upper: Counter[int] = Counter()
+        title: Counter[int] = Counter()
+        for i, paragraph in enumerate(self.paragraph):
+            if self.ends[i] - self.starts[i] > 1:
+                total[paragraph] += 1
+                upper[paragraph] += self.capital[i] and self.shows(i).isupper()
+                title[paragraph] += self.capital[i] or self.lower[i] in FUNCTION_WORDS
+        return {
+            paragraph
+            for paragraph, n in total.items()
+            if n >= 4 and (upper[paragraph] > 0.6 * n or (n >= 6 and title[paragraph] == n))
+        }
 
     def _inside(self, quotations: Sequence[Quotation]) -> list[bool]:
         inside = [False] * len(self.starts)
