@@ -7,6 +7,7 @@ import hashlib
 import pandas as pd
 
 from helpers._version import __version__
+from helpers.attribution.tagger import load_tagger
 from helpers.language import load_pipeline
 from helpers.tables import check_table
 
@@ -26,8 +27,9 @@ def describe_provenance(articles: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row per fact, index ``what``: the kit's version, the language model with its version,
-        the number of articles, and the corpus' fingerprint, which changes with any article.
+        One row per fact, index ``what``: the kit's version, the tagger of attributions by its
+        fingerprint, the language model with its version, the number of articles, and the corpus'
+        fingerprint, which changes with any article.
 
     Raises
     ------
@@ -45,6 +47,7 @@ def describe_provenance(articles: pd.DataFrame) -> pd.DataFrame:
     model = load_pipeline().meta
     facts = {
         "kit": f"Sourcing Notebooks {__version__}",
+        "attribution tagger": load_tagger().fingerprint[:_SHOWN],
         "language model": f"{model['lang']}_{model['name']} {model['version']}",
         "articles": str(len(articles)),
         "corpus fingerprint": hash_corpus(articles)[:_SHOWN],

@@ -1,8 +1,12 @@
-"""Who says what: quotation marks, cue frames, their assembly, names, and the tables.
+"""Who says what: a learned tagger, linking, names, and the tables.
 
-`quotation` and `cues` know marks and words, `frames` grammar, `assemble` brings them together,
-`names` resolves who is who within one article, `annotation` reads raw text, `tabulate` makes the
-attributions table.
+`windows` cuts a text into what the tagger reads, `tagger` runs the model, `linking` turns its
+probabilities into the spans of one attribution, `assembly` into those of one text, with the help
+of `quotation` (marks) and `transcript` (turns). `lexicon` classifies cues. `naming` says who a
+source is within one article, on `words`, `mentions`, `describing`, `genders`, `gathering`,
+`phrases` and `antecedents`. `confidence` says how sure all this is, `scare_quotes` what nobody
+said, `annotation` reads raw text, `tabulate` makes the attributions table. `training` makes the
+tagger anew.
 """
 
 from helpers.attribution.annotation import annotate, read_texts

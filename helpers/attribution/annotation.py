@@ -2,50 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+import numpy as np
+from joblib import Parallel, delayed
 
-from helpers.attribution.assemble import assemble
-from helpers.attribution.frames import find_frames
+from helpers.attribution.assembly import Draft, assemble
+from helpers.attribution.confidence import estimate_confidence
+from helpers.attribution.lexicon import classify_cue
+from helpers.attribution.linking import link_spans
 from helpers.attribution.model import Attribution
-from helpers.attribution.names import NameFinder, Resolved
-from helpers.attribution.page import Draft
+from helpers.attribution.naming import NameFinder, Resolved
 from helpers.attribution.quotation import Quotation, find_quotations, overlap_quotations
-from helpers.language import detect_language, parse_texts, split_words
+from helpers.attribution.scare_quotes import pick_scare_quotes
+from helpers.attribution.tagger import Tagged, Tagger, load_tagger
+from helpers.attribution.transcript import find_turns
+from helpers.language import detect_language, split_words
 
-__all__ = ["Reading", "annotate", "read_texts"]
+__all__ = ["Reading", "annotate", "find_drafts", "read_texts"]
 
-# Share of the attributions of each construction that were right (content and source) on
-# PolNeAR's train split, from tests/benchmarks/attribution_accuracy.py --by-construction; a
-# construction seen too rarely to tell has that of its nearest relative. Speech that goes on, and
-# turns of a transcript, are joined or split otherwise there; what they have is a guess.
-_CONFIDENCE = {
-    "tag behind": 0.90,
-    "tag in front": 0.80,
-    "introduced": 0.68,
-    "announced": 0.73,
-    "clause": 0.84,
-    "fragment": 0.61,
-    "speech goes on": 0.55,
-    "told before": 0.55,
-    "named before": 0.4,
-    "transcript": 0.75,
-    "according": 0.83,
-    "that": 0.69,
-    "inverted": 0.60,
-    "to": 0.51,
-    "for": 0.67,
-    "object": 0.51,
-    "passive": 0.63,
-    "noun": 0.42,
-    "adjective": 0.57,
-    "adverb": 0.42,
-}
+Span = tuple[int, int]
+
+_ACTS = ("speech", "thought", "stance")
 _ENGLISH = (None, "en")
+# what is less probably right is left out; near half the F1, where F1 is highest (Lipton, Elkan &
+# Naryanaswamy 2014, Optimal thresholding of classifiers to maximize F1 measure)
+_MIN_CONFIDENCE = 0.25
 
 
 @dataclass(frozen=True)
@@ -61,7 +45,7 @@ class Reading:
     """
 
     attributions: list[Attribution]
-    scare_quotes: list[tuple[int, int]]
+    scare_quotes: list[Span]
 
 
 def annotate(texts: Iterable[str], *, n_process: int = 1) -> Iterator[list[Attribution]]:
@@ -72,13 +56,13 @@ def annotate(texts: Iterable[str], *, n_process: int = 1) -> Iterator[list[Attri
     texts : iterable of str
         Articles; paragraphs are separated by line breaks.
     n_process : int, default 1
-        Processes to parse in; more than one pays from some hundred articles on.
+        Texts to read at a time; -1 for as many as there are cores.
 
     Yields
     ------
     list of Attribution
         One list per text, in the texts' order, with offsets into that text. A text that is not
-        in English gives an empty list, since the rules are made for English.
+        in English gives an empty list, since the tagger has learned English only.
 
     Examples
     --------
@@ -99,12 +83,12 @@ def read_texts(texts: Iterable[str], *, n_process: int = 1) -> Iterator[Reading]
     texts : iterable of str
         Articles; paragraphs are separated by line breaks.
     n_process : int, default 1
-        Processes to parse in.
+        Texts to read at a time; -1 for as many as there are cores.
 
     Yields
     ------
     Reading
-        One per text, in their order.
+        One per text, in their order. What is found in a text does not depend on the others.
 
     Examples
     --------
@@ -113,112 +97,113 @@ def read_texts(texts: Iterable[str], *, n_process: int = 1) -> Iterator[Reading]
     >>> [text[start:end] for start, end in next(read_texts([text])).scare_quotes]
     ['reform']
     """
-    readable = (text if detect_language(text) in _ENGLISH else "" for text in texts)
-    for doc in parse_texts(readable, n_process=n_process):
-        yield _read(doc)
+    if n_process == 1:
+        yield from map(_read, texts)
+        return
+    # threads do: most of the time goes into the tagger, which does not hold Python's lock
+    work = Parallel(n_jobs=n_process, backend="threading", return_as="generator")
+    yield from work(delayed(_read)(text) for text in texts)
 
 
-def _read(doc: Doc) -> Reading:
-    quotations = find_quotations(doc.text)
-    drafts, unspoken = assemble(doc, find_frames(doc), quotations)
-    words = split_words(doc.text)
-    names = _name_sources(doc, drafts, quotations)
-    attributions = []
-    for draft in drafts:
-        kind = _kind(draft, words, quotations)
-        if kind is not None:
-            attributions.append(_attribution(draft, names[id(draft)], kind))
-    return Reading(attributions, _scare_quotes(doc.text, unspoken))
+def _read(text: str) -> Reading:
+    if detect_language(text) not in _ENGLISH:
+        return Reading([], [])
+    tagger, quotations = load_tagger(), find_quotations(text)
+    windows = list(tagger.tag(text, quotations))
+    drafts = _classify(text, quotations, windows)
+    sure = [
+        (draft, kind, confidence)
+        for draft, kind, n_words in drafts
+        if (confidence := estimate_confidence(draft, kind, n_words, tagger.confidence_weights))
+        >= _MIN_CONFIDENCE
+    ]
+    names = _name_sources(text, [draft for draft, _, _ in sure], quotations, windows)
+    attributions = [
+        _attribution(text, draft, kind, confidence, name)
+        for (draft, kind, confidence), name in zip(sure, names, strict=True)
+    ]
+    taken = sorted(span for draft, _, _ in drafts for span in draft.content)
+    return Reading(attributions, pick_scare_quotes(text, quotations, taken))
 
 
-def _name_sources(
-    doc: Doc, drafts: list[Draft], quotations: list[Quotation]
-) -> dict[int, Resolved | None]:
-    """Name the sources in reading order, since a pronoun looks back at who spoke before."""
-    finder = NameFinder(doc, quotations)
-    named: dict[int, Resolved | None] = {}
-    by_span: dict[tuple[int, int], Resolved] = {}
-    for draft in sorted(drafts, key=lambda draft: draft.source or draft.content[0]):
-        if draft.source is not None and draft.source not in by_span:
-            by_span[draft.source] = finder.resolve(draft.source)
-    for draft in drafts:
-        named[id(draft)] = None if draft.source is None else by_span[draft.source]
-    return named
+def find_drafts(text: str, tagger: Tagger) -> list[tuple[Draft, str, int]]:
+    """Find the spans of attributions, sure and unsure ones, without names.
+
+    Parameters
+    ----------
+    text : str
+        One article.
+    tagger : Tagger
+        The tagger to use.
+
+    Returns
+    -------
+    list of (Draft, str, int)
+        Each with its kind (direct, mixed or indirect) and the number of words of its content.
+    """
+    quotations = find_quotations(text)
+    return _classify(text, quotations, list(tagger.tag(text, quotations)))
 
 
-def _attribution(draft: Draft, name: Resolved | None, kind: str) -> Attribution:
-    frame = draft.frame
-    certainty = name.certainty if name is not None else 1.0
-    return Attribution(
-        content_spans=list(draft.content),
-        cue=frame.cue if frame else None,
-        source=draft.source,
-        source_name=name.name if name else None,
-        kind=kind,
-        act=frame.entry.act if frame else _act_before(draft),
-        confidence=round(_CONFIDENCE[draft.construction] * certainty, 2),
-        tone=frame.entry.tone if frame else None,
-        cue_lemma=frame.lemma if frame else None,
-    )
+def _classify(
+    text: str, quotations: list[Quotation], windows: list[Tagged]
+) -> list[tuple[Draft, str, int]]:
+    linked = (found for window in windows for found in link_spans(text, window))
+    words = split_words(text)
+    classified = []
+    for draft in assemble(text, linked, quotations, find_turns(text)):
+        inside = [word for span in draft.content for word in _words_in(span, words)]
+        if inside:
+            classified.append((draft, _kind(inside, quotations), len(inside)))
+    return classified
 
 
-def _act_before(draft: Draft) -> str:
-    while draft.follows is not None:
-        draft = draft.follows
-    return draft.frame.entry.act if draft.frame else "speech"
-
-
-def _words_in(span: tuple[int, int], words: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _words_in(span: Span, words: list[Span]) -> list[Span]:
     first, last = bisect_left(words, (span[0],)), bisect_left(words, (span[1],))
     return [word for word in words[first:last] if word[1] <= span[1]]
 
 
-def _kind(draft: Draft, words: list[tuple[int, int]], quotations: list[Quotation]) -> str | None:
-    """Classify by how many of the content's words stand in quotation marks; None without words."""
-    inside = [word for span in draft.content for word in _words_in(span, words)]
-    if not inside:
-        return None
-    quoted = overlap_quotations(inside, quotations)
+def _kind(words: list[Span], quotations: list[Quotation]) -> str:
+    """Classify by how many of the content's words stand in quotation marks."""
+    quoted = overlap_quotations(words, quotations)
     if not quoted:
         return "indirect"
-    return "direct" if len(quoted) == len(inside) else "mixed"
+    return "direct" if len(quoted) == len(words) else "mixed"
 
 
-_WORK = re.compile(
-    r"\b(?:book|novel|memoir|film|movie|documentary|song|single|album|track|series|sitcom|show|"
-    r"programme|program|play|musical|opera|podcast|poem|essay|article|paper|study|report|"
-    r"magazine|column|episode|titled|entitled|headlined|starring|sang|sings|performed|directed)\W*"
-    r"(?:,\W*)?$",
-    re.IGNORECASE,
-)
+def _name_sources(
+    text: str, drafts: list[Draft], quotations: list[Quotation], windows: list[Tagged]
+) -> list[Resolved | None]:
+    """Name the sources in reading order, since a pronoun looks back at who spoke before."""
+    entities = [entity for window in windows for entity in window.entities()]
+    finder = NameFinder(text, quotations, entities)
+    by_span: dict[Span, Resolved] = {}
+    for draft in sorted(drafts, key=lambda draft: draft.source or draft.content[0]):
+        if draft.source is not None and draft.source not in by_span:
+            by_span[draft.source] = finder.resolve(draft.source, draft.content[0])
+    return [
+        by_span[draft.source]
+        if draft.source is not None
+        else finder.resolve_missing(draft.content[0])
+        if draft.cue is None
+        else None
+        for draft in drafts
+    ]
 
 
-_WORKS = re.compile(
-    r"\b(?:books?|novels?|films?|movies?|documentary|documentaries|songs?|albums?|series|sitcoms?|"
-    r"shows?|plays|musicals?|operas?|podcasts?|poems?|magazines?|episodes?|franchises?)\b",
-    re.IGNORECASE,
-)
-
-
-def _is_work(text: str, quotation: Quotation) -> bool:
-    """Tell the title of a work by the word in front, or by capitals and a word not far off."""
-    front = text[max(0, quotation.start - 160) : quotation.start].rpartition("\n")[2]
-    if _WORK.search(front[-40:]):
-        return True
-    words = re.findall(r"[^\W\d_][\w’']+", text[quotation.inner_start : quotation.inner_end])
-    is_title = all(word[0].isupper() or len(word) < 4 for word in words)
-    return is_title and _WORKS.search(front) is not None
-
-
-def _scare_quotes(text: str, unspoken: list[Quotation]) -> list[tuple[int, int]]:
-    """Leave out titles of works, which nobody keeps at a distance."""
-    spans = []
-    for quotation in unspoken:
-        start, end = quotation.inner_start, quotation.inner_end
-        while end > start and text[end - 1] in ".,;:!?… \u00a0":
-            end -= 1
-        while start < end and text[start].isspace():
-            start += 1
-        if start < end and not _is_work(text, quotation):
-            spans.append((start, end))
-    return spans
+def _attribution(
+    text: str, draft: Draft, kind: str, confidence: float, name: Resolved | None
+) -> Attribution:
+    cue = None if draft.cue is None else classify_cue(text[slice(*draft.cue)])
+    act = cue.act if cue is not None else None
+    return Attribution(
+        content_spans=draft.content,
+        cue=draft.cue,
+        source=draft.source,
+        source_name=None if name is None else name.name,
+        kind=kind,
+        act=act or _ACTS[int(np.argmax(draft.acts))],
+        confidence=round(confidence * (1.0 if name is None else name.certainty), 2),
+        tone=None if cue is None else cue.tone,
+        cue_lemma=None if cue is None else cue.lemma,
+    )

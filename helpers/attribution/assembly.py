@@ -142,9 +142,7 @@ def _length(spans: Sequence[Span]) -> int:
 
 
 def _shared(one: Sequence[Span], other: Sequence[Span]) -> int:
-    return sum(
-        max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other if a < d and c < b
-    )
+    return sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other if a < d and c < b)
 
 
 def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
@@ -195,9 +193,7 @@ _REACH = 3  # paragraphs within which an untagged quotation goes on with a speec
 _GOES_ON = {"anchor": 0.5, "content": 0.9, "source": 0.5}
 
 
-def _go_on(
-    text: str, drafts: Sequence[Draft], quotations: Sequence[Quotation]
-) -> Iterator[Draft]:
+def _go_on(text: str, drafts: Sequence[Draft], quotations: Sequence[Quotation]) -> Iterator[Draft]:
     """Attribute what the tagger left of speech that runs over paragraphs.
 
     A paragraph without a closing mark goes on in the next, so that one tag is for both; and
@@ -205,7 +201,7 @@ def _go_on(
     """
     taken = sorted(span for draft in drafts for span in draft.content)
     spoken = [_overlaps(taken, (q.inner_start, q.inner_end)) for q in quotations]
-    sources = {
+    sources: dict[int, Span | None] = {
         number: draft.source
         for draft in drafts
         for number in _numbers(draft.content, quotations)

@@ -36,7 +36,7 @@ def find_attributions(
     min_confidence : float, default 0
         Leave out attributions that the kit is less sure of.
     n_process : int, default 1
-        Processes to parse in; more than one pays from some hundred articles on.
+        Articles to read at a time; -1 for as many as there are cores.
     progress : bool, optional
         Show a progress bar; by default for more than 100 articles, where somebody waits.
 
@@ -90,7 +90,7 @@ def find_scare_quotes(articles: pd.DataFrame, *, n_process: int = 1) -> pd.DataF
     articles : pandas.DataFrame
         The articles table.
     n_process : int, default 1
-        Processes to parse in.
+        Articles to read at a time; -1 for as many as there are cores.
 
     Returns
     -------

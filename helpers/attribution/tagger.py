@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -72,18 +73,18 @@ class Tagged:
             Offsets; 0 for a person, 1 for an organisation, 2 for a place or another name.
         """
         spans, core = self.window.spans, self.window.core
-        opened: list[int] | None = None
+        opened: tuple[int, int, int] | None = None
         for place, label in enumerate(self.tags["entity"][core:].argmax(axis=1), start=core):
-            kind = (int(label) - 1) // 2
-            goes_on = opened is not None and opened[2] == kind
-            if label and goes_on and (label % 2 == 0 or spans[place][0] == opened[1]):
-                opened[1] = spans[place][1]
+            (start, end), kind = spans[place], (int(label) - 1) // 2
+            goes_on = label % 2 == 0 or (opened is not None and opened[1] == start)
+            if label and opened is not None and opened[2] == kind and goes_on:
+                opened = (opened[0], end, kind)
                 continue
             if opened is not None:
-                yield tuple(opened)
-            opened = [*spans[place], kind] if label else None
+                yield opened
+            opened = (start, end, kind) if label else None
         if opened is not None:
-            yield tuple(opened)
+            yield opened
 
 
 class Tagger:
@@ -97,6 +98,13 @@ class Tagger:
         Its tokenizer.
     threads : int, default 1
         Threads that one window is computed with.
+
+    Attributes
+    ----------
+    fingerprint : str
+        SHA-256 of the file.
+    confidence_weights : numpy.ndarray of float64
+        What `estimate_confidence` takes; empty for a tagger that is being made.
     """
 
     def __init__(self, path: Path, tokenizer: Tokenizer, threads: int = 1) -> None:
@@ -107,6 +115,7 @@ class Tagger:
             str(path), options, providers=["CPUExecutionProvider"]
         )
         self._tokenizer = tokenizer
+        self.fingerprint = hashlib.sha256(path.read_bytes()).hexdigest()
         metadata = self._session.get_modelmeta().custom_metadata_map
         self.settings = json.loads(metadata["settings"])
         self._distances = np.array(self.settings["distances"], dtype=np.float32)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,13 +112,11 @@ def _shape(piece: str) -> int:
     return 2 if len(piece) > 1 and piece.isupper() else 1
 
 
-def _ranges(
-    text: str, starts: list[int], paragraphs: list[int]
-) -> Iterator[tuple[int, int, int]]:
+def _ranges(text: str, starts: list[int], paragraphs: list[int]) -> Iterator[tuple[int, int, int]]:
     """Give the pieces of each window: where its context begins, its core begins, it ends."""
     bounds = sorted({*paragraphs, 0, len(starts)})
     begin = bounds[0]
-    for first, last in zip(bounds, bounds[1:], strict=False):
+    for first, last in pairwise(bounds):
         if last - first > MAX_TOKENS:
             if begin < first:
                 yield begin, begin, first

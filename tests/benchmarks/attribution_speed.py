@@ -88,7 +88,9 @@ def main() -> None:
         print(f"{name:24}" + "".join(f"{one:9,.0f}" for one in rates) + "  words/s")
     best = {name: max(rates) for name, rates in found.items()}
     print(f"annotate : spaCy, one process     {best['annotate'] / best['spaCy']:.2f}")
-    print(f"two processes : one               {best['annotate, 2 processes'] / best['annotate']:.2f}")
+    print(
+        f"two processes : one               {best['annotate, 2 processes'] / best['annotate']:.2f}"
+    )
     print(f"peak memory                       {peak_mb():,.0f} MB (spaCy's included)")
     if options.long:
         for number, memory in watch(texts, options.long):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -81,8 +81,8 @@ class Example:
     ----------
     window : Window
         Features; labels have the length of its ids.
-    anchor, content, cue, source, entity : numpy.ndarray of int64
-        Classes of each piece.
+    labels : dict of str to numpy.ndarray of int64
+        Classes of each piece: anchor, content, cue, source, entity.
     anchors : numpy.ndarray of int64, shape (k,)
         Where the window's anchors are.
     links : numpy.ndarray of int64, shape (k, length)
@@ -140,7 +140,8 @@ def _read_standoff(annotations: str) -> Iterator[Gold]:
             role, _, identifier = argument.partition(":")
             roles[role.rstrip("0123456789")] += spans.get(identifier, [])
         if roles["Content"]:
-            yield Gold(*(sorted(roles[role]) for role in ("Content", "Cue", "Source")))
+            content, cue, source = (sorted(roles[role]) for role in ("Content", "Cue", "Source"))
+            yield Gold(content, cue, source)
 
 
 def read_general(annotations: Iterable[Path], texts: dict[str, str]) -> Iterator[Article]:
@@ -196,50 +197,54 @@ def make_examples(article: Article, tokenizer: Tokenizer) -> Iterator[Example]:
 
 
 def _label(article: Article, window: Window) -> Example:
-    n = len(window.ids)
-    starts = [start for start, _ in window.spans]
-    ends = [end for _, end in window.spans]
-
-    def pieces(spans: Sequence[Span]) -> list[tuple[int, int]]:
-        """Places of spans in the window, counted with its first frame token."""
-        found = [(bisect_left(ends, a + 1), bisect_left(starts, b)) for a, b in spans]
-        return [(first + 1, last + 1) for first, last in found if first < last]
-
-    names = ("anchor", "content", "cue", "source", "entity")
-    labels = {name: np.zeros(n, dtype=np.int64) for name in names}
-    anchors, links, acts = [], [], []
+    labels = {name: np.zeros(len(window.ids), dtype=np.int64) for name in _LABELS}
+    found = []
     for gold in article.gold:
         parts = {"content": gold.content, "source": gold.source, "cue": gold.cue}
-        placed = {name: pieces(spans) for name, spans in parts.items()}
-        for name, found in placed.items():
-            for first, last in found:
+        placed = {name: _places(window, spans) for name, spans in parts.items()}
+        for name, places in placed.items():
+            for first, last in places:
                 labels[name][first:last] = 2
                 labels[name][first] = 1
         of = placed["cue"] if gold.cue else placed["content"]
-        if not of or not placed["content"] or labels["anchor"][of[0][0]]:
-            continue
-        anchor = of[0][0]
-        labels["anchor"][anchor] = 1 if gold.cue else 2
-        link = np.zeros(n, dtype=np.int64)
-        for number, name in ((1, "content"), (2, "source"), (3, "cue")):
-            for first, last in placed[name]:
-                link[first:last] = number
-        anchors.append(anchor)
-        links.append(link)
-        acts.append(-100 if gold.act is None else ACTS.index(gold.act))
+        if of and placed["content"] and not labels["anchor"][of[0][0]]:
+            labels["anchor"][of[0][0]] = 1 if gold.cue else 2
+            act = -100 if gold.act is None else ACTS.index(gold.act)
+            found.append((of[0][0], _link(placed, len(window.ids)), act))
     for start, end, kind in article.entities:
-        for first, last in pieces([(start, end)]):
+        for first, last in _places(window, [(start, end)]):
             labels["entity"][first:last] = 2 + 2 * kind
             labels["entity"][first] = 1 + 2 * kind
-    for label in labels.values():
-        label[[0, -1]] = 0
     return Example(
         window,
         labels,
-        np.array(anchors, dtype=np.int64),
-        np.array(links, dtype=np.int64).reshape(-1, n),
-        np.array(acts, dtype=np.int64),
+        np.array([anchor for anchor, _, _ in found], dtype=np.int64),
+        np.array([link for _, link, _ in found], dtype=np.int64).reshape(-1, len(window.ids)),
+        np.array([act for _, _, act in found], dtype=np.int64),
     )
+
+
+_LABELS = ("anchor", "content", "cue", "source", "entity")
+
+
+def _places(window: Window, spans: Sequence[Span]) -> list[tuple[int, int]]:
+    """Give the places of spans among the window's pieces, counted with its first frame token."""
+    found = (
+        (
+            bisect_right(window.spans, start, key=lambda span: span[1]),
+            bisect_left(window.spans, end, key=lambda span: span[0]),
+        )
+        for start, end in spans
+    )
+    return [(first + 1, last + 1) for first, last in found if first < last]
+
+
+def _link(placed: dict[str, list[tuple[int, int]]], length: int) -> NDArray[np.int64]:
+    link = np.zeros(length, dtype=np.int64)
+    for number, name in ((1, "content"), (2, "source"), (3, "cue")):
+        for first, last in placed[name]:
+            link[first:last] = number
+    return link
 
 
 # --- variation ----------------------------------------------------------------------------------
@@ -271,7 +276,7 @@ def change_marks(article: Article, rng: random.Random) -> Article:
     elif chance < 0.4:
         text = _curl(text, "“”")
     elif chance < 0.43:
-        text = re.sub("[“”\"]", " ", text)
+        text = re.sub('[“”"]', " ", text)
     elif chance < 0.45 and len(text.upper()) == len(text):
         text = text.upper()
     return Article(article.name, text, article.gold, article.entities)

@@ -27,7 +27,8 @@ class _SmallEmbedding(nn.Module):
         self.register_buffer("scale", scale)
 
     def forward(self, ids: Tensor) -> Tensor:
-        return self.rows[ids].float() * self.scale[ids]
+        rows, scale = self.get_buffer("rows"), self.get_buffer("scale")
+        return rows[ids].float() * scale[ids]
 
 
 def export_tagger(model: Tagger, path: Path, settings: dict[str, object]) -> None:
@@ -48,7 +49,7 @@ def export_tagger(model: Tagger, path: Path, settings: dict[str, object]) -> Non
     model = model.cpu().eval()
     distances = model.distances.detach().numpy().round(4).tolist()
     words = model.words
-    model.words = _SmallEmbedding(words)
+    model.words = _SmallEmbedding(words)  # type: ignore[assignment]
     example = tuple(torch.zeros((1, 16), dtype=torch.int64) for _ in range(3))
     names = ["ids", "shapes", "marks"]
     outputs = ["tags", "wanted", "offered"]
@@ -65,7 +66,8 @@ def export_tagger(model: Tagger, path: Path, settings: dict[str, object]) -> Non
             dynamo=False,
         )
         graph = onnx.load(plain)
-        heads = [n.name for n in graph.graph.node if n.op_type == "MatMul" and "layers" not in n.name]
+        products = [node.name for node in graph.graph.node if node.op_type == "MatMul"]
+        heads = [name for name in products if "layers" not in name]
         quantize_dynamic(
             plain,
             path,

@@ -6,8 +6,11 @@ import random
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import numpy as np
 import torch
-from torch import Tensor
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 from tqdm import tqdm
 
@@ -26,7 +29,7 @@ _LINK_WEIGHT = 5.0
 
 def fit(
     corpora: Sequence[tuple[Sequence[Article], int]],
-    tokenizer: object,
+    tokenizer: Tokenizer,
     encoder: Path,
     checkpoint: Path,
     *,
@@ -98,8 +101,14 @@ def fit(
         }
         torch.save(state, checkpoint)
         if report is not None:
-            report(epoch + 1, average.module.eval())
-    return average.module.eval()
+            report(epoch + 1, _kept(average))
+    return _kept(average)
+
+
+def _kept(average: torch.optim.swa_utils.AveragedModel) -> Tagger:
+    model = average.module.eval()
+    assert isinstance(model, Tagger)
+    return model
 
 
 def _average(kept: Tensor, new: Tensor, seen: Tensor | int) -> Tensor:
@@ -110,7 +119,8 @@ def _average(kept: Tensor, new: Tensor, seen: Tensor | int) -> Tensor:
 
 def _parameter_groups(model: Tagger) -> list[dict[str, object]]:
     pretrained = ("words", "places", "norm", "layers")
-    old, new = [], []
+    old: list[nn.Parameter] = []
+    new: list[nn.Parameter] = []
     for name, parameter in model.named_parameters():
         (old if name.startswith(pretrained) else new).append(parameter)
     return [{"params": old, "lr": _ENCODER_RATE}, {"params": new, "lr": _HEAD_RATE}]
@@ -122,7 +132,7 @@ def _rate(step: int, total: int) -> float:
 
 
 def _epoch(
-    corpora: Sequence[tuple[Sequence[Article], int]], tokenizer: object, seed: int, epoch: int
+    corpora: Sequence[tuple[Sequence[Article], int]], tokenizer: Tokenizer, seed: int, epoch: int
 ) -> list[list[Example]]:
     """Make an epoch's batches, of windows of about one length each."""
     rng = random.Random(seed * 1000 + epoch)
@@ -179,7 +189,7 @@ def _pad(batch: Sequence[Example], device: torch.device) -> tuple[list[Tensor], 
     return [values.to(device) for values in inputs], mask.to(device)
 
 
-def _pad_labels(labels: Sequence[object], mask: Tensor) -> Tensor:
+def _pad_labels(labels: Sequence[NDArray[np.int64]], mask: Tensor) -> Tensor:
     padded = torch.nn.utils.rnn.pad_sequence(
         [torch.from_numpy(label) for label in labels], batch_first=True, padding_value=-100
     )

@@ -1,0 +1,76 @@
+"""Quoted words that nobody in the text is said to have spoken."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from helpers.attribution.quotation import Quotation
+
+__all__ = ["pick_scare_quotes"]
+
+Span = tuple[int, int]
+
+_WORK = re.compile(
+    r"\b(?:book|novel|memoir|film|movie|documentary|song|single|album|track|series|sitcom|show|"
+    r"programme|program|play|musical|opera|podcast|poem|essay|article|paper|study|report|"
+    r"magazine|column|episode|titled|entitled|headlined|starring|sang|sings|performed|directed)\W*"
+    r"(?:,\W*)?$",
+    re.IGNORECASE,
+)
+_WORKS = re.compile(
+    r"\b(?:books?|novels?|films?|movies?|documentary|documentaries|songs?|albums?|series|sitcoms?|"
+    r"shows?|plays|musicals?|operas?|podcasts?|poems?|magazines?|episodes?|franchises?)\b",
+    re.IGNORECASE,
+)
+
+
+def pick_scare_quotes(
+    text: str, quotations: Sequence[Quotation], taken: Sequence[Span]
+) -> list[Span]:
+    """Pick the scare quotes among the quotations of a text.
+
+    Parameters
+    ----------
+    text : str
+        The text.
+    quotations : sequence of Quotation
+        Its quotations.
+    taken : sequence of (int, int)
+        Contents of attributions, sorted.
+
+    Returns
+    -------
+    list of (int, int)
+        What stands between the marks, without a comma or full stop at its end. Titles of works,
+        which nobody keeps at a distance, are left out, and so is what an attribution holds.
+    """
+    spans = []
+    for quotation in quotations:
+        if _overlaps(taken, (quotation.start, quotation.end)) or _is_work(text, quotation):
+            continue
+        start, end = quotation.inner_start, quotation.inner_end
+        while end > start and text[end - 1] in ".,;:!?… \u00a0":
+            end -= 1
+        while start < end and text[start].isspace():
+            start += 1
+        if start < end:
+            spans.append((start, end))
+    return spans
+
+
+def _overlaps(taken: Sequence[Span], piece: Span) -> bool:
+    """Tell whether a piece shares a character with one of the sorted spans."""
+    number = bisect_left(taken, (piece[1],))
+    return any(end > piece[0] for _, end in taken[max(0, number - 5) : number])
+
+
+def _is_work(text: str, quotation: Quotation) -> bool:
+    """Tell the title of a work by the word in front, or by capitals and a word not far off."""
+    front = text[max(0, quotation.start - 160) : quotation.start].rpartition("\n")[2]
+    if _WORK.search(front[-40:]):
+        return True
+    words = re.findall(r"[^\W\d_][\w’']+", text[quotation.inner_start : quotation.inner_end])
+    is_title = all(word[0].isupper() or len(word) < 4 for word in words)
+    return is_title and _WORKS.search(front) is not None
