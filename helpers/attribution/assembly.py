@@ -69,12 +69,15 @@ def assemble(
         In reading order.
     """
     spoken = [turn.speech for turn in turns]
-    drafts = [
-        draft
-        for draft in (_shape(text, item, quotations) for item in linked)
-        if draft is not None and not _stands_in(draft, spoken)
-    ]
-    drafts = _outermost(_distinct(drafts), quotations)
+    drafts = _distinct(
+        [
+            draft
+            for item in linked
+            for draft in _shape(text, item, quotations)
+            if not _stands_in(draft, spoken)
+        ]
+    )
+    drafts = _outermost(drafts, quotations)
     drafts += [
         Draft([turn.speech], None, turn.speaker, _SPEECH, {"turn": 1.0})
         for turn in turns
@@ -88,19 +91,84 @@ def assemble(
 # --- content ------------------------------------------------------------------------------------
 
 
-def _shape(text: str, item: Linked, quotations: Sequence[Quotation]) -> Draft | None:
-    """Fit the content to the quotation marks."""
-    pieces = [_widen(text, piece, quotations) for piece in item.content]
+def _shape(text: str, item: Linked, quotations: Sequence[Quotation]) -> Iterator[Draft]:
+    """Fit the content to the quotation marks, and make a draft of each speech in it."""
+    speeches: list[list[Span]] = []
+    for piece in _pieces(text, item.content, quotations):
+        if not speeches or _begins_anew(text, speeches[-1], piece, quotations):
+            speeches.append([])
+        speeches[-1].append(piece)
+    if not speeches:
+        return
+    cue = None if item.cue is None else _trim(text, item.cue, ())
+    tagged = min(speeches, key=lambda speech: _distance(speech, item.cue or speeches[0][0]))
+    for speech in speeches:
+        if speech is tagged:
+            yield Draft(speech, cue, item.source, item.acts, item.scores)
+        elif _is_quoted(text, speech, quotations) or not _is_quoted(text, tagged, quotations):
+            # what follows a quotation without marks in another paragraph is the author's
+            yield Draft(speech, None, item.source, item.acts, item.scores)
+
+
+def _distance(spans: Sequence[Span], place: Span) -> int:
+    return min(max(start - place[1], place[0] - end, 0) for start, end in spans)
+
+
+def _pieces(text: str, content: Sequence[Span], quotations: Sequence[Quotation]) -> Iterator[Span]:
+    """Join what only punctuation parts, and cut between paragraphs and before quoted sentences."""
     merged: list[Span] = []
-    for start, end in sorted(pieces):
+    for start, end in sorted(_widen(text, piece, quotations) for piece in content):
         if merged and not any(map(str.isalnum, text[merged[-1][1] : start])):
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
             merged.append((start, end))
-    content = [trimmed for piece in merged if (trimmed := _trim(text, piece, quotations))]
-    if not content:
-        return None
-    return Draft(content, item.cue, item.source, item.acts, item.scores)
+    for start, end in merged:
+        cuts = [start + match.start() for match in re.finditer("\n", text[start:end])]
+        cuts += [quotations[number].start for number in _numbers([(start, end)], quotations)]
+        for cut in sorted(cuts):
+            if start < cut and _begins_anew(text, [(start, cut)], (cut, end), quotations):
+                if trimmed := _trim(text, (start, cut), quotations):
+                    yield trimmed
+                start = cut
+        if trimmed := _trim(text, (start, end), quotations):
+            yield trimmed
+
+
+def _begins_anew(
+    text: str, before: Sequence[Span], piece: Span, quotations: Sequence[Quotation]
+) -> bool:
+    """Tell a speech of its own: in another paragraph, or quoted sentences after unquoted ones."""
+    if "\n" in text[before[-1][1] : piece[0] + 1]:
+        return True
+    number = bisect_left(quotations, piece[0], key=lambda quotation: quotation.start)
+    if number == len(quotations) or quotations[number].start != piece[0]:
+        return False
+    ended = _SENTENCE_END.search(text, before[-1][0], piece[0]) is not None
+    return (
+        ended
+        and _is_sentence(text, quotations[number])
+        and not _is_quoted(text, before, quotations)
+    )
+
+
+_SENTENCE_END = re.compile(r"[.!?…][\"”'’»)]*\s+\Z")
+
+
+def _is_sentence(text: str, quotation: Quotation) -> bool:
+    inner = text[quotation.inner_start : quotation.inner_end].strip()
+    return inner[:1].isupper() and inner[-1:] in ".!?…,"
+
+
+def _is_quoted(text: str, spans: Sequence[Span], quotations: Sequence[Quotation]) -> bool:
+    """Tell whether all words stand between quotation marks."""
+    for start, end in spans:
+        for number in _numbers([(start, end)], quotations):
+            if any(map(str.isalnum, text[start : quotations[number].start])):
+                return False
+            start = max(start, quotations[number].end)
+        if any(map(str.isalnum, text[start:end])):
+            return False
+    return True
 
 
 def _widen(text: str, span: Span, quotations: Sequence[Quotation]) -> Span:
@@ -245,9 +313,9 @@ def _overlaps(taken: Sequence[Span], piece: Span) -> bool:
 
 def _fills(text: str, quotation: Quotation) -> bool:
     """Tell a quotation of sentences that is a paragraph of its own."""
-    inner = text[quotation.inner_start : quotation.inner_end].strip()
     alone = quotation.opens_paragraph and not text[quotation.end :].partition("\n")[0].strip()
-    return alone and inner[:1].isupper() and inner[-1:] in ".!?…," and " " in inner
+    inner = text[quotation.inner_start : quotation.inner_end].strip()
+    return alone and _is_sentence(text, quotation) and " " in inner
 
 
 def _ends(text: str, quotation: Quotation) -> bool:
