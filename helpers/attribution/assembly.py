@@ -93,31 +93,33 @@ def assemble(
 
 def _shape(text: str, item: Linked, quotations: Sequence[Quotation]) -> Iterator[Draft]:
     """Fit the content to the quotation marks, and make a draft of each speech in it."""
+    if _is_hedge(text, item):
+        return
     speeches: list[list[Span]] = []
-    for piece in _pieces(text, item.content, quotations):
+    for piece in _pieces(text, item, quotations):
         if not speeches or _begins_anew(text, speeches[-1], piece, quotations):
             speeches.append([])
         speeches[-1].append(piece)
     if not speeches:
         return
-    cue = None if item.cue is None else _trim(text, item.cue, ())
+    cue, source = _tag(text, item)
     tagged = min(speeches, key=lambda speech: _distance(speech, item.cue or speeches[0][0]))
     for speech in speeches:
         if speech is tagged:
-            yield Draft(speech, cue, item.source, item.acts, item.scores)
+            yield Draft(speech, cue, source, item.acts, item.scores)
         elif _is_quoted(text, speech, quotations) or not _is_quoted(text, tagged, quotations):
             # what follows a quotation without marks in another paragraph is the author's
-            yield Draft(speech, None, item.source, item.acts, item.scores)
+            yield Draft(speech, None, source, item.acts, item.scores)
 
 
 def _distance(spans: Sequence[Span], place: Span) -> int:
     return min(max(start - place[1], place[0] - end, 0) for start, end in spans)
 
 
-def _pieces(text: str, content: Sequence[Span], quotations: Sequence[Quotation]) -> Iterator[Span]:
+def _pieces(text: str, item: Linked, quotations: Sequence[Quotation]) -> Iterator[Span]:
     """Join what only punctuation parts, and cut between paragraphs and before quoted sentences."""
     merged: list[Span] = []
-    for start, end in sorted(_widen(text, piece, quotations) for piece in content):
+    for start, end in sorted(_without_tag(item, quotations)):
         if merged and not any(map(str.isalnum, text[merged[-1][1] : start])):
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
@@ -127,11 +129,26 @@ def _pieces(text: str, content: Sequence[Span], quotations: Sequence[Quotation])
         cuts += [quotations[number].start for number in _numbers([(start, end)], quotations)]
         for cut in sorted(cuts):
             if start < cut and _begins_anew(text, [(start, cut)], (cut, end), quotations):
-                if trimmed := _trim(text, (start, cut), quotations):
+                if trimmed := _trim(text, (start, cut)):
                     yield trimmed
                 start = cut
-        if trimmed := _trim(text, (start, end), quotations):
+        if trimmed := _trim(text, (start, end)):
             yield trimmed
+
+
+def _without_tag(item: Linked, quotations: Sequence[Quotation]) -> Iterator[Span]:
+    """Fit the content to the quotation marks, but let it not swallow the words that attribute it.
+
+    A mark that is missing makes a quotation of what is none.
+    """
+    tag = [span for span in (item.cue, item.source) if span is not None]
+    for piece in item.content:
+        wide = _widen(piece, quotations)
+        start, end = wide if _shared([wide], tag) == _shared([piece], tag) else piece
+        if item.cue is not None and start < item.cue[1] and item.cue[0] < end:
+            yield start, max(start, item.cue[0])
+            start = min(item.cue[1], end)
+        yield start, end
 
 
 def _begins_anew(
@@ -171,7 +188,7 @@ def _is_quoted(text: str, spans: Sequence[Span], quotations: Sequence[Quotation]
     return True
 
 
-def _widen(text: str, span: Span, quotations: Sequence[Quotation]) -> Span:
+def _widen(span: Span, quotations: Sequence[Quotation]) -> Span:
     """Take in the whole of a quotation of which the most is content."""
     start, end = span
     for number in _numbers([span], quotations):
@@ -185,7 +202,7 @@ def _widen(text: str, span: Span, quotations: Sequence[Quotation]) -> Span:
 _EDGE = re.compile(r"[\s,;:–—-]+")
 
 
-def _trim(text: str, span: Span, quotations: Sequence[Quotation]) -> Span | None:
+def _trim(text: str, span: Span) -> Span | None:
     """Drop white space and commas at the ends, and the full stop where nothing is quoted there."""
     start, end = span
     if match := _EDGE.match(text, start, end):
@@ -197,12 +214,56 @@ def _trim(text: str, span: Span, quotations: Sequence[Quotation]) -> Span | None
     return (start, end) if any(map(str.isalnum, text[start:end])) else None
 
 
+# --- tag ----------------------------------------------------------------------------------------
+
+# the author's own "it should be noted that", and words that are not in use but in doubt
+_HEDGE = re.compile(
+    r"\bit (?:should|must|has to|needs to|ought to) be (?:said|noted|added|stressed|mentioned|"
+    r"remembered|recalled|admitted|acknowledged|emphasi[sz]ed)\Z|"
+    r"\bit(?:[’']s| is) worth \w+ing\Z|\bso[- ]called\Z",
+    re.IGNORECASE,
+)
+_PASSIVE = r"(?:\b(?:is|was|are|were|been|being)|[’']s) (?:\w+ly |also |now )?"
+_VEILED = re.compile(
+    rf"\bit (?:\w+ ){{0,2}}?{_PASSIVE}(?!told)(?:\w+ed|said|known|thought|understood|felt|held)\Z",
+    re.IGNORECASE,
+)
+_HEARER = re.compile(
+    rf"{_PASSIVE}(?:told|informed|assured|notified|reminded|asked|urged|ordered|instructed|"
+    r"warned|advised)\Z",
+    re.IGNORECASE,
+)
+_NEAR = 3  # words
+
+
+def _is_hedge(text: str, item: Linked) -> bool:
+    return item.cue is not None and _HEDGE.search(_up_to(text, item.cue)) is not None
+
+
+def _up_to(text: str, cue: Span) -> str:
+    """Give a cue with the words in front of it in its sentence."""
+    return text[max(0, cue[0] - 30) : cue[1]].replace("\u00a0", " ")
+
+
+def _tag(text: str, item: Linked) -> tuple[Span | None, Span | None]:
+    """Trim the cue, and give no source to a passive: its "it" is nobody, and hearers only hear."""
+    if item.cue is None:
+        return None, item.source
+    source = item.source
+    before = source is not None and source[0] < item.cue[0]
+    if before and len(text[source[1] : item.cue[0]].split()) <= _NEAR:
+        is_it = text[slice(*source)].lower() == "it"
+        passive = _VEILED if is_it else _HEARER
+        if passive.search(_up_to(text, item.cue)):
+            source = None
+    return _trim(text, item.cue), source
+
+
 # --- which to keep ------------------------------------------------------------------------------
 
 
 def _stands_in(draft: Draft, spans: Sequence[Span]) -> bool:
-    at = draft.cue or draft.content[0]
-    return any(start <= at[0] and at[1] <= end for start, end in spans)
+    return _shared(draft.content, spans) > 0
 
 
 def _length(spans: Sequence[Span]) -> int:
@@ -264,8 +325,9 @@ _GOES_ON = {"anchor": 0.5, "content": 0.9, "source": 0.5}
 def _go_on(text: str, drafts: Sequence[Draft], quotations: Sequence[Quotation]) -> Iterator[Draft]:
     """Attribute what the tagger left of speech that runs over paragraphs.
 
-    A paragraph without a closing mark goes on in the next, so that one tag is for both; and
-    quoted sentences that fill the paragraph behind a speech go on with it.
+    A paragraph without a closing mark goes on in the next, so that one tag is for both; quoted
+    sentences that fill the paragraph behind a speech go on with it; and a quotation that is long
+    enough to be no heading is somebody's speech wherever it fills a paragraph.
     """
     taken = sorted(span for draft in drafts for span in draft.content)
     spoken = [_overlaps(taken, (q.inner_start, q.inner_end)) for q in quotations]
@@ -290,10 +352,13 @@ def _go_on(text: str, drafts: Sequence[Draft], quotations: Sequence[Quotation]) 
             spoken[number - 1] = True
             sources[number - 1] = sources.get(number)
             yield _untagged(text, before, sources[number - 1])
+    for number, quotation in enumerate(quotations):
+        if not spoken[number] and _fills(text, quotation, _NO_HEADING):
+            yield _untagged(text, quotation, None)
 
 
 def _untagged(text: str, quotation: Quotation, source: Span | None) -> Draft:
-    content = _trim(text, (quotation.start, quotation.end), ())
+    content = _trim(text, (quotation.start, quotation.end))
     return Draft([content or (quotation.start, quotation.end)], None, source, _SPEECH, _GOES_ON)
 
 
@@ -311,20 +376,30 @@ def _overlaps(taken: Sequence[Span], piece: Span) -> bool:
     return any(end > piece[0] for _, end in taken[max(0, number - 5) : number])
 
 
-def _fills(text: str, quotation: Quotation) -> bool:
-    """Tell a quotation of sentences that is a paragraph of its own."""
-    alone = quotation.opens_paragraph and not text[quotation.end :].partition("\n")[0].strip()
-    inner = text[quotation.inner_start : quotation.inner_end].strip()
-    return alone and _is_sentence(text, quotation) and " " in inner
+def _fills(text: str, quotation: Quotation, least: int = 2) -> bool:
+    """Tell a quotation of sentences that is a paragraph of its own and has words enough."""
+    return (
+        quotation.opens_paragraph
+        and not _rest(text, quotation).strip()
+        and _is_sentence(text, quotation)
+        and len(text[quotation.inner_start : quotation.inner_end].split()) >= least
+    )
 
 
 def _ends(text: str, quotation: Quotation) -> bool:
     """Tell whether nothing but a tag stands between a quotation and its paragraph's end."""
-    rest = text[quotation.end :].partition("\n")[0]
+    rest = _rest(text, quotation)
     return len(rest.split()) <= _TAG and not re.search(r"[.!?]\s+\S", rest)
 
 
+def _rest(text: str, quotation: Quotation) -> str:
+    """Give what follows a quotation in its paragraph."""
+    end = text.find("\n", quotation.end)
+    return text[quotation.end : None if end < 0 else end]
+
+
 _TAG = 25  # words
+_NO_HEADING = 5  # words
 
 
 def _give_speakers(text: str, drafts: Sequence[Draft]) -> list[Draft]:

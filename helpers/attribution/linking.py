@@ -83,7 +83,7 @@ def link_spans(text: str, tagged: Tagged) -> Iterator[Linked]:
         if not content:
             continue
         cue = None if without_cue else _run_around(link[:, 3], at)
-        source = _best_run(link[:, 2])
+        source = _best_run(link[:, 2], [text[slice(*bound)].lower() for bound in bounds])
         if cue is not None:
             claimed.update(range(*cue))
         chosen = np.concatenate([link[first:last, 1] for first, last in content])
@@ -116,8 +116,8 @@ def _by_word(links: Floats, words: NDArray[np.int64]) -> Floats:
     """Average over the pieces of each word, so that no word is cut."""
     starts = np.flatnonzero(np.diff(words, prepend=-1))
     counts = np.diff(np.append(starts, len(words))).astype(np.float32)
-    means: Floats = np.add.reduceat(links, starts, axis=1) / counts[None, :, None]
-    return means
+    means = np.add.reduceat(links, starts, axis=1) / counts[None, :, None]
+    return means.astype(np.float32)
 
 
 def _anchors(tagged: Tagged) -> NDArray[np.int64]:
@@ -172,8 +172,11 @@ def _run_around(probability: Floats, at: int) -> tuple[int, int]:
     return first, last
 
 
-def _best_run(probability: Floats) -> tuple[int, int] | None:
-    """Give the stretch of words that is most probably the source."""
+_ARTICLES = frozenset({"a", "an", "the"})
+
+
+def _best_run(probability: Floats, words: list[str]) -> tuple[int, int] | None:
+    """Give the stretch of words that is most probably the source, with a noun to its article."""
     at = int(probability.argmax())
     peak = float(probability[at])
     if peak < _MIN_SOURCE:
@@ -182,6 +185,8 @@ def _best_run(probability: Floats) -> tuple[int, int] | None:
     first, last = at, at + 1
     while first > 0 and probability[first - 1] > least:
         first -= 1
-    while last < len(probability) and probability[last] > least:
+    while last < len(probability) and (
+        probability[last] > least or (words[last].isalnum() and words[last - 1] in _ARTICLES)
+    ):
         last += 1
     return first, last
