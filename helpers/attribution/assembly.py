@@ -319,7 +319,8 @@ def _outermost(drafts: Sequence[Draft], quotations: Sequence[Quotation]) -> list
 # --- untagged speech ----------------------------------------------------------------------------
 
 _REACH = 3  # paragraphs within which an untagged quotation goes on with a speech
-_GOES_ON = {"anchor": 0.5, "content": 0.9, "source": 0.5}
+# of quotations that fill a paragraph, 93 in 100 are speech in the training articles
+_GOES_ON = {"anchor": 0.93, "content": 0.9, "source": 0.5}
 
 
 def _go_on(text: str, drafts: Sequence[Draft], quotations: Sequence[Quotation]) -> Iterator[Draft]:
