@@ -87,6 +87,11 @@ class Told:
     tags: dict[str, np.ndarray]
     links: dict[int, np.ndarray]
 
+    names: tuple[tuple[int, int, int], ...] = ()
+
+    def entities(self):
+        return iter(self.names)
+
     def link(self, anchors):
         return np.stack([self.links[int(anchor)] for anchor in anchors])
 
@@ -134,6 +139,21 @@ def test_an_attribution_without_a_cue_has_none():
     (found,) = link_spans(text, tell(text, ("cccccccc", True)))
     assert (found.cue, found.source) == (None, None)
     assert found.scores["anchor"] == pytest.approx(0.9)
+
+
+def test_a_source_takes_in_the_whole_of_its_name_and_no_comma():
+    text = "Miriam Estcourt , who led it , said the bridge was safe ."
+    told = tell(text, ("s.sssssqcccc.", False))
+    told.names = ((0, 15, 0),)
+    told.links[7][:] = [0.91, 0.03, 0.03, 0.03]
+    told.links[7][0] = [0.03, 0.03, 0.91, 0.03]
+    told.links[7][7] = [0.03, 0.03, 0.03, 0.91]
+    told.links[7][8:12] = [0.03, 0.91, 0.03, 0.03]
+    (found,) = link_spans(text, told)
+    assert text[slice(*found.source)] == "Miriam Estcourt"
+    told.links[7][1:3] = [0.03, 0.03, 0.91, 0.03]
+    (found,) = link_spans(text, told)
+    assert text[slice(*found.source)] == "Miriam Estcourt"
 
 
 def test_one_cue_makes_one_attribution():

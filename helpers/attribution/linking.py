@@ -69,6 +69,7 @@ def link_spans(text: str, tagged: Tagged) -> Iterator[Linked]:
     starts = np.flatnonzero(np.diff(words, prepend=-1))
     ends = np.append(starts[1:], len(spans)) - 1
     bounds = [(spans[first][0], spans[last][1]) for first, last in zip(starts, ends, strict=True)]
+    names = list(tagged.entities())
     claimed: set[int] = set()
     for anchor, link, score in zip(anchors, links, scores, strict=True):
         at = int(words[anchor])
@@ -90,7 +91,7 @@ def link_spans(text: str, tagged: Tagged) -> Iterator[Linked]:
         yield Linked(
             [(bounds[first][0], bounds[last - 1][1]) for first, last in content],
             None if cue is None else (bounds[cue[0]][0], bounds[cue[1] - 1][1]),
-            None if source is None else (bounds[source[0]][0], bounds[source[1] - 1][1]),
+            None if source is None else _whole_names(source, bounds, names, text),
             tuple(float(p) for p in tagged.tags["act"][anchor]),
             {
                 "anchor": float(1 - tagged.tags["anchor"][anchor, 0]),
@@ -170,6 +171,19 @@ def _run_around(probability: Floats, at: int) -> tuple[int, int]:
     while last < len(probability) and probability[last] > 0.5:
         last += 1
     return first, last
+
+
+def _whole_names(
+    run: tuple[int, int], bounds: list[Span], names: list[tuple[int, int, int]], text: str
+) -> Span:
+    """Give a source's offsets, with the whole of a name that begins in it, without a comma."""
+    start, end = bounds[run[0]][0], bounds[run[1] - 1][1]
+    end = max([end, *(stop for begin, stop, _ in names if start <= begin < end)])
+    while end - 1 > start and text[end - 1] in ",;:–—- ":
+        end -= 1
+    while start + 1 < end and text[start] in ",;:–—- ":
+        start += 1
+    return start, end
 
 
 _ARTICLES = frozenset({"a", "an", "the"})

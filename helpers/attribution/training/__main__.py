@@ -12,26 +12,34 @@ from tokenizers import Tokenizer
 
 from helpers.attribution.tagger import Tagger, load_tokenizer
 from helpers.attribution.training.calibrate import fit_confidence
-from helpers.attribution.training.examples import Article, read_general, read_polnear
+from helpers.attribution.training.examples import (
+    Article,
+    read_general,
+    read_invented,
+    read_polnear,
+)
 from helpers.attribution.training.export import export_tagger
 from helpers.attribution.training.fit import fit
 from helpers.attribution.training.silver import add_entities
 
 _GENERAL = Path("tests/benchmarks/general/train")
-_TIMES = 3  # how often general news is shown for each time that PolNeAR is
+_INVENTED = Path("tests/benchmarks/general/invented.jsonl")
+# how often general news, real and invented, is shown for each time that PolNeAR is
+_TIMES_REAL, _TIMES_INVENTED = 3, 2
 
 
 @click.command()
 @click.argument("shared", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--out", default="helpers/data/tagger", type=click.Path(path_type=Path))
-@click.option("--epochs", default=6, show_default=True)
+@click.option("--epochs", default=8, show_default=True)
 @click.option("--seed", default=1, show_default=True)
-@click.option("--polnear-only", is_flag=True, help="Leave general news out, for the ablation.")
-def main(shared: Path, out: Path, epochs: int, seed: int, polnear_only: bool) -> None:
-    """Train on SHARED/polnear/train and tests/benchmarks/general/train, and write OUT.
+@click.option("--without", multiple=True, type=click.Choice(["general", "invented"]))
+def main(shared: Path, out: Path, epochs: int, seed: int, without: tuple[str, ...]) -> None:
+    """Train on SHARED/polnear/train and tests/benchmarks/general, and write OUT.
 
-    Every twentieth article of the one and every eighth of the other are held out, to fit the
-    confidence. Training goes on from OUT/checkpoint.pt where it was cut off.
+    Every twentieth article of PolNeAR and every eighth of the real general news are held out, to
+    fit the confidence. Training goes on from OUT/checkpoint.pt where it was cut off. --without
+    leaves a corpus out, for an ablation.
     """
     out.mkdir(parents=True, exist_ok=True)
     encoder = _encoder_folder()
@@ -39,7 +47,11 @@ def main(shared: Path, out: Path, epochs: int, seed: int, polnear_only: bool) ->
     tokenizer = load_tokenizer(out / "tokenizer.json")
     polnear = list(add_entities(read_polnear(shared / "polnear" / "train")))
     general = list(add_entities(read_general(sorted(_GENERAL.glob("*.json")), _texts(shared))))
-    corpora = [(_without(polnear, 20), 1), (_without(general, 8), 0 if polnear_only else _TIMES)]
+    corpora = [(_without(polnear, 20), 1)]
+    if "general" not in without:
+        corpora.append((_without(general, 8), _TIMES_REAL))
+    if "invented" not in without:
+        corpora.append((list(add_entities(read_invented(_INVENTED))), _TIMES_INVENTED))
     model = fit(corpora, tokenizer, encoder, out / "checkpoint.pt", epochs=epochs, seed=seed)
     export_tagger(model, out / "tagger.onnx", {})
     weights = _calibrate(out, tokenizer, polnear[::20] + general[::8])

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,7 @@ __all__ = [
     "change_marks",
     "make_examples",
     "read_general",
+    "read_invented",
     "read_polnear",
 ]
 
@@ -162,16 +164,37 @@ def read_general(annotations: Iterable[Path], texts: dict[str, str]) -> Iterator
     """
     for path in annotations:
         record = json.loads(path.read_text(encoding="utf-8"))
-        gold = [
-            Gold(
-                [tuple(span) for span in item["content"]],
-                [tuple(item["cue"])] if item["cue"] else [],
-                [tuple(item["source"])] if item["source"] else [],
-                item["act"],
-            )
-            for item in record["attributions"]
-        ]
-        yield Article(record["doc"], texts[record["doc"]], gold)
+        yield Article(record["doc"], texts[record["doc"]], _read_items(record))
+
+
+def read_invented(path: Path) -> Iterator[Article]:
+    """Read the invented articles, which hold their texts.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        One article per line, as JSON.
+
+    Yields
+    ------
+    Article
+        One per line.
+    """
+    for line in path.read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        yield Article(record["doc"], record["text"], _read_items(record))
+
+
+def _read_items(record: dict[str, Any]) -> list[Gold]:
+    return [
+        Gold(
+            [tuple(span) for span in item["content"]],
+            [tuple(item["cue"])] if item["cue"] else [],
+            [tuple(item["source"])] if item["source"] else [],
+            item["act"],
+        )
+        for item in record["attributions"]
+    ]
 
 
 # --- labelling ----------------------------------------------------------------------------------
