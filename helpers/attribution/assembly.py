@@ -199,19 +199,26 @@ def _widen(span: Span, quotations: Sequence[Quotation]) -> Span:
     return start, end
 
 
-_EDGE = re.compile(r"[\s,;:–—-]+")
+_EDGE = ",;:–—-"
+
+
+def _strip(text: str, span: Span) -> Span | None:
+    """Drop white space, commas and dashes at the ends; None where no word is left."""
+    start, end = span
+    while end > start and (text[end - 1] in _EDGE or text[end - 1].isspace()):
+        end -= 1
+    while end > start and (text[start] in _EDGE or text[start].isspace()):
+        start += 1
+    return (start, end) if any(map(str.isalnum, text[start:end])) else None
 
 
 def _trim(text: str, span: Span) -> Span | None:
-    """Drop white space and commas at the ends, and the full stop where nothing is quoted there."""
-    start, end = span
-    if match := _EDGE.match(text, start, end):
-        start = match.end()
-    while end > start and text[end - 1] in " \t\n\r\u00a0,;:–—-":
-        end -= 1
-    if end > start and text[end - 1] == "." and not text[start:end].count(".") > 1:
-        end -= 1
-    return (start, end) if any(map(str.isalnum, text[start:end])) else None
+    """Strip, and drop the full stop of a single sentence without quotation marks at its end."""
+    stripped = _strip(text, span)
+    if stripped is None:
+        return None
+    start, end = stripped
+    return start, end - (text[end - 1] == "." and text[start:end].count(".") == 1)
 
 
 # --- tag ----------------------------------------------------------------------------------------
@@ -246,15 +253,14 @@ def _up_to(text: str, cue: Span) -> str:
 
 
 def _tag(text: str, item: Linked) -> tuple[Span | None, Span | None]:
-    """Trim the cue, and give no source to a passive: its "it" is nobody, and hearers only hear."""
+    """Trim both, and give no source to a passive: its "it" is nobody, and hearers only hear."""
+    source = None if item.source is None else _strip(text, item.source)
     if item.cue is None:
-        return None, item.source
-    source = item.source
-    before = source is not None and source[0] < item.cue[0]
-    if before and len(text[source[1] : item.cue[0]].split()) <= _NEAR:
-        is_it = text[slice(*source)].lower() == "it"
-        passive = _VEILED if is_it else _HEARER
-        if passive.search(_up_to(text, item.cue)):
+        return None, source
+    if source is not None and source[0] < item.cue[0]:
+        passive = _VEILED if text[slice(*source)].lower() == "it" else _HEARER
+        near = len(text[source[1] : item.cue[0]].split()) <= _NEAR
+        if near and passive.search(_up_to(text, item.cue)):
             source = None
     return _trim(text, item.cue), source
 

@@ -97,7 +97,8 @@ def learn_genders(words: Words, entities: Sequence[_Gendered]) -> None:
         here, places = named.get(sentence, []), pronouns.get(sentence, [])
         first = here[0][0].first if here else len(words)
         if last is not None and sentence - last_sentence <= _CARRIED:
-            _count(words, *last, [i for i in places if i < first])
+            carried = [i for i in places if i < first and not _is_somebody_else(words, i, last[1])]
+            _count(words, *last, carried)
         only = here[0] if len({id(entity) for _, entity in here}) == 1 else None
         if only is not None and not words.is_object(only[0].first):
             _count(words, *only, [i for i in places if i > first])
@@ -107,6 +108,13 @@ def learn_genders(words: Words, entities: Sequence[_Gendered]) -> None:
         for mention in entity.mentions if entity.is_person else ():
             if title := title_gender(mention):
                 entity.genders[title] += _TITLE
+
+
+def _is_somebody_else(words: Words, i: int, entity: _Gendered) -> bool:
+    """Tell a "she" after the words on a man: it looks back further."""
+    gender = PRONOUN_GENDER[words.lower[i]]
+    other = "she" if gender == "he" else "he"
+    return not entity.genders[gender] and entity.genders[other] > 1
 
 
 def _by_sentence(
