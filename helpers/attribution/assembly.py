@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from helpers.attribution.linking import Linked
 from helpers.attribution.quotation import Quotation
+from helpers.attribution.scare_quotes import is_titled
 from helpers.attribution.transcript import Turn
 
 __all__ = ["Draft", "assemble"]
@@ -100,9 +101,10 @@ def _shape(text: str, item: Linked, quotations: Sequence[Quotation]) -> Iterator
         if not speeches or _begins_anew(text, speeches[-1], piece, quotations):
             speeches.append([])
         speeches[-1].append(piece)
-    if not speeches:
+    if not speeches or _names_work(text, item.content, quotations):
         return
-    cue, source = _tag(text, item)
+    cue = None if item.cue is None else _trim(text, item.cue)
+    source = _who(text, item)
     tagged = min(speeches, key=lambda speech: _distance(speech, item.cue or speeches[0][0]))
     for speech in speeches:
         if speech is tagged:
@@ -221,6 +223,21 @@ def _trim(text: str, span: Span) -> Span | None:
     return start, end - (text[end - 1] == "." and text[start:end].count(".") == 1)
 
 
+def _names_work(text: str, content: Sequence[Span], quotations: Sequence[Quotation]) -> bool:
+    """Tell "his novel “The Weir”", which says nothing."""
+    numbers = list(_numbers(content, quotations))
+    if len(content) != 1 or len(numbers) != 1:
+        return False
+    (start, end), quotation = content[0], quotations[numbers[0]]
+    front = text[start : quotation.start]
+    return (
+        0 < len(front.split()) <= _NEAR
+        and ":" not in front
+        and end <= quotation.end
+        and is_titled(text, quotation)
+    )
+
+
 # --- tag ----------------------------------------------------------------------------------------
 
 # the author's own "it should be noted that", and words that are not in use but in doubt
@@ -252,17 +269,16 @@ def _up_to(text: str, cue: Span) -> str:
     return text[max(0, cue[0] - 30) : cue[1]].replace("\u00a0", " ")
 
 
-def _tag(text: str, item: Linked) -> tuple[Span | None, Span | None]:
-    """Trim both, and give no source to a passive: its "it" is nobody, and hearers only hear."""
+def _who(text: str, item: Linked) -> Span | None:
+    """Trim the source; the "it" of a passive and "there" are nobody, and hearers only hear."""
     source = None if item.source is None else _strip(text, item.source)
-    if item.cue is None:
-        return None, source
-    if source is not None and source[0] < item.cue[0]:
-        passive = _VEILED if text[slice(*source)].lower() == "it" else _HEARER
-        near = len(text[source[1] : item.cue[0]].split()) <= _NEAR
-        if near and passive.search(_up_to(text, item.cue)):
-            source = None
-    return _trim(text, item.cue), source
+    if source is None or item.cue is None or source[0] >= item.cue[0]:
+        return source
+    word = text[slice(*source)].lower()
+    passive = _VEILED if word == "it" else _HEARER
+    near = len(text[source[1] : item.cue[0]].split()) <= _NEAR
+    nobody = word == "there" or (near and passive.search(_up_to(text, item.cue)) is not None)
+    return None if nobody else source
 
 
 # --- which to keep ------------------------------------------------------------------------------

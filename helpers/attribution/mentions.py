@@ -141,6 +141,7 @@ class _Reader:
         for number, (start, end, kind) in enumerate(sorted(spans)):
             for i in words.within(start, end):
                 self._kinds[i], self._spans[i] = kind, number
+        self._free_people()
         for first, last in _spelt_out(words):
             if PERSON not in self._kinds[first : last + 1]:
                 number += 1
@@ -168,6 +169,14 @@ class _Reader:
                 mention = self._mention(low, high)
                 if mention is not None:
                     yield mention
+
+    def _free_people(self) -> None:
+        """Give Ann to Lee where the tagger takes "Coast University’s Ann" for a name."""
+        words = self._words
+        for i in range(1, len(words) - 1):
+            possessed = words.possessive[i - 1] and self._same_span(i - 1, i)
+            if possessed and self._kinds[i] != PERSON == self._kinds[i + 1] and words.joined(i + 1):
+                self._kinds[i], self._spans[i] = PERSON, self._spans[i + 1]
 
     def _is_shouted(self, i: int) -> bool:
         return self._words.paragraph[i] in self._words.shouted
