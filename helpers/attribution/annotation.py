@@ -21,7 +21,14 @@ from helpers.attribution.tagger import Tagged, Tagger, load_tagger
 from helpers.attribution.transcript import find_turns
 from helpers.language import detect_language, split_words
 
-__all__ = ["Reading", "annotate", "find_drafts", "read_texts"]
+__all__ = [
+    "MIN_CONFIDENCE",
+    "Reading",
+    "annotate",
+    "classify_drafts",
+    "find_drafts",
+    "read_texts",
+]
 
 Span = tuple[int, int]
 
@@ -29,7 +36,7 @@ _ACTS = ("speech", "thought", "stance")
 _ENGLISH = (None, "en")
 # what is less probably right is left out; near half the F1, where F1 is highest (Lipton, Elkan &
 # Naryanaswamy 2014, Optimal thresholding of classifiers to maximize F1 measure)
-_MIN_CONFIDENCE = 0.25
+MIN_CONFIDENCE = 0.25
 
 
 @dataclass(frozen=True)
@@ -110,12 +117,12 @@ def _read(text: str) -> Reading:
         return Reading([], [])
     tagger, quotations = load_tagger(), find_quotations(text)
     windows = list(tagger.tag(text, quotations))
-    drafts = _classify(text, quotations, windows)
+    drafts = classify_drafts(text, quotations, windows)
     sure = [
         (draft, kind, confidence)
         for draft, kind, n_words in drafts
         if (confidence := estimate_confidence(draft, kind, n_words, tagger.confidence_weights))
-        >= _MIN_CONFIDENCE
+        >= MIN_CONFIDENCE
     ]
     names = _name_sources(text, [draft for draft, _, _ in sure], quotations, windows)
     attributions = [
@@ -142,12 +149,28 @@ def find_drafts(text: str, tagger: Tagger) -> list[tuple[Draft, str, int]]:
         Each with its kind (direct, mixed or indirect) and the number of words of its content.
     """
     quotations = find_quotations(text)
-    return _classify(text, quotations, list(tagger.tag(text, quotations)))
+    return classify_drafts(text, quotations, list(tagger.tag(text, quotations)))
 
 
-def _classify(
+def classify_drafts(
     text: str, quotations: list[Quotation], windows: list[Tagged]
 ) -> list[tuple[Draft, str, int]]:
+    """Assemble the drafts of a text that is tagged already.
+
+    Parameters
+    ----------
+    text : str
+        One article.
+    quotations : list of Quotation
+        Its quotations.
+    windows : list of Tagged
+        Its windows.
+
+    Returns
+    -------
+    list of (Draft, str, int)
+        As `find_drafts` gives them.
+    """
     linked = (found for window in windows for found in link_spans(text, window))
     words = split_words(text)
     classified = []
