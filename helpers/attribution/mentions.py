@@ -137,9 +137,10 @@ class _Reader:
         self._words = words
         self._kinds: list[int | None] = [None] * len(words)
         self._spans: list[int] = [-1] * len(words)
+        marked = [(words.within(start, end), start, end, kind) for start, end, kind in sorted(spans)]
         number = -1
-        for number, (start, end, kind) in enumerate(sorted(spans)):
-            for i in words.within(start, end):
+        for number, (low, high, kind) in enumerate(_mend_spans(words, marked)):
+            for i in range(low, high):
                 self._kinds[i], self._spans[i] = kind, number
         self._free_people()
         for first, last in _spelt_out(words):
@@ -397,6 +398,79 @@ class _Reader:
             return nationalities().issuperset(named[0].split("-"))
         nobody = named[-1] in person_nouns() or self._nobody.issuperset(named)
         return kind is None and nobody
+
+
+def _mend_spans(
+    words: Words, marked: Iterable[tuple[range, int, int, int]]
+) -> Iterator[tuple[int, int, int]]:
+    """Join what the tagger tore: parts of one word, and the two words of a person's name.
+
+    The tagger decides on each piece of a word for itself, so that it can take "Ale" for a person
+    and "ssandra" for an institution.
+    """
+    whole = list(_whole_words(marked))
+    alone: defaultdict[str, set[int]] = defaultdict(set)
+    for k, (low, high, kind) in enumerate(whole):
+        touches = (k > 0 and whole[k - 1][1] == low and words.joined(low)) or (
+            k + 1 < len(whole) and whole[k + 1][0] == high and words.joined(high)
+        )
+        if high - low == 1 and not touches:
+            alone[words.lower[low]].add(kind)
+    before: tuple[int, int, int] | None = None
+    for low, high, kind in whole:
+        if before is not None and before[1] == low and words.joined(low):
+            joint = _joint_kind(words, before, (low, high, kind), alone)
+            if joint is not None:
+                before = (before[0], high, joint)
+                continue
+        if before is not None:
+            yield before
+        before = (low, high, kind)
+    if before is not None:
+        yield before
+
+
+def _whole_words(
+    marked: Iterable[tuple[range, int, int, int]],
+) -> Iterator[tuple[int, int, int]]:
+    """Give spans of whole words, each of the kind that most of its letters were marked as."""
+    low = high = 0
+    letters: Counter[int] = Counter()
+    for inside, start, end, kind in marked:
+        if not inside:
+            continue
+        if letters and inside.start >= high:
+            yield low, high, letters.most_common(1)[0][0]
+            letters = Counter()
+        if not letters:
+            low = inside.start
+        high = max(high, inside.stop)
+        letters[kind] += end - start
+    if letters:
+        yield low, high, letters.most_common(1)[0][0]
+
+
+def _joint_kind(
+    words: Words,
+    before: tuple[int, int, int],
+    after: tuple[int, int, int],
+    alone: dict[str, set[int]],
+) -> int | None:
+    """Tell the kind of two neighbouring spans as one name: Ann | Lee; Ann Lee | Associates."""
+    (first, middle, kind), (_, stop, other) = before, after
+    if kind == other or words.possessive[middle - 1]:
+        return None
+    if stop - middle == 1 and other == ORGANISATION and words.lower[middle] in _ENDINGS:
+        return ORGANISATION
+    ends = (words.lower[first], words.lower[middle])
+    plain = all(_PLAIN.fullmatch(words.shows(i)) for i in (first, middle))
+    known = any(word in _ENDINGS or word in nationalities() for word in ends)
+    known = known or any(word in person_nouns() for word in ends)
+    if stop - first != 2 or PERSON not in (kind, other) or not plain or known:
+        return None
+    if (alone.get(ends[0], set()) | {PERSON}) != {PERSON}:
+        return None  # Tarn | Quill, where Tarn is a place elsewhere
+    return PERSON
 
 
 def _spelt_out(words: Words) -> Iterator[tuple[int, int]]:
