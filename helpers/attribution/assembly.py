@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -244,7 +245,8 @@ def _names_work(text: str, content: Sequence[Span], quotations: Sequence[Quotati
 _HEDGE = re.compile(
     r"\bit (?:should|must|has to|needs to|ought to) be (?:said|noted|added|stressed|mentioned|"
     r"remembered|recalled|admitted|acknowledged|emphasi[sz]ed)\Z|"
-    r"\bit(?:[’']s| is) worth \w+ing\Z|\bso[- ]called\Z",
+    r"\bit(?:[’']s| is) worth \w+ing\Z|\bso[- ]called\Z|"
+    r"\bit(?:[’']s| (?:is|was|became)) (?:\w+ly )?(?:clear|obvious|evident|plain)(?: to)?\Z",
     re.IGNORECASE,
 )
 _PASSIVE = r"(?:\b(?:is|was|are|were|been|being)|[’']s) (?:\w+ly |also |now )?"
@@ -296,13 +298,23 @@ def _shared(one: Sequence[Span], other: Sequence[Span]) -> int:
     return sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other if a < d and c < b)
 
 
+_STRETCH = 500  # characters; contents that share any share a stretch
+
+
 def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
     """Drop what was found twice: the same content without the cue, or less surely."""
     kept: list[Draft] = []
+    nearby: defaultdict[int, list[Draft]] = defaultdict(list)
     for draft in sorted(drafts, key=lambda d: (d.cue is None, -d.scores["anchor"])):
-        near = (other for other in kept if other.content[0][0] < draft.content[-1][1])
-        if not any(_is_same(draft, other) for other in near):
+        places = {
+            place
+            for start, end in draft.content
+            for place in range(start // _STRETCH, end // _STRETCH + 1)
+        }
+        if not any(_is_same(draft, other) for place in places for other in nearby[place]):
             kept.append(draft)
+            for place in places:
+                nearby[place].append(draft)
     return kept
 
 
