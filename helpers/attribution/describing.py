@@ -158,7 +158,7 @@ def noun_phrase(words: Words, first: int, stop: int) -> list[str]:
     for i in range(first, min(stop, len(words))):
         word = words.lower[i]
         parted = i > first and words.gap(i).strip() not in ("", "-", "–", ".")
-        if parted or word in _ENDS or (word in PREPOSITIONS and not core):
+        if parted or word in _ENDS or (not core and (word in PREPOSITIONS or word == "and")):
             break
         if word in PREPOSITIONS:
             seen = tail

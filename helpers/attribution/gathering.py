@@ -126,6 +126,7 @@ class Entities:
         self._by_name: dict[str, Entity] = {}
         self._by_end: defaultdict[str, list[Entity]] = defaultdict(list)
         self._by_start: defaultdict[str, list[Entity]] = defaultdict(list)
+        self._by_middle: defaultdict[str, list[Entity]] = defaultdict(list)
         self._by_initials: defaultdict[str, list[Entity]] = defaultdict(list)
         self._gather(find_mentions(words, spans))
         self.all.sort(key=lambda entity: entity.mentions[0].start)
@@ -244,6 +245,8 @@ class Entities:
         self._by_name.setdefault(fold_name(name), entity)
         self._by_start[parts[0]].append(entity)
         self._by_end[_surname(parts)].append(entity)
+        for part in parts[1:-1]:
+            self._by_middle[part].append(entity)
         if len(parts) > 1 and kind != PERSON:
             for initials in _initials(name):
                 self._by_initials[initials].append(entity)
@@ -261,6 +264,8 @@ class Entities:
                 ),
                 None,
             )
+        if kind == PLACE:
+            return None  # the United States is not the United States Embassy
         near = (*self._by_start[parts[0]][:_CROWD], *self._by_end[parts[-1]][:_CROWD])
         found = {
             id(e): e for e in near if not e.is_person and _is_part(parts, _parts_of(e.name))
@@ -307,6 +312,8 @@ class Entities:
         word = fold_name(mention.name)
         gender = title_gender(mention)
         people = [e for e in self._by_end[word][:_CROWD] if e.is_person]
+        if mention.titles and not people:  # Ms Acosta is Melba Acosta Febo
+            people = [e for e in self._by_middle[word][:_CROWD] if e.is_person]
         if gender:
             return self._called(people, gender)
         if mention.titles:  # PC Rowse is not Sergeant Rowse
@@ -370,7 +377,9 @@ class Entities:
         joined: dict[int, Entity] = {}
         for (full, entity), (short, other) in pairwise(placed):
             whole = joined.get(id(entity), entity)
-            bracketed = short.first == full.last + 1 and self._words.gap(short.first) == " ("
+            bracketed = short.first == full.last + 1 and (
+                self._words.gap(short.first) == " (" or self._is_apposed(full, short)
+            )
             if not bracketed or not short.name.isupper() or short.first != short.last:
                 continue
             if whole is other or other.is_person or whole.is_person or " " not in whole.name:
@@ -381,6 +390,11 @@ class Entities:
                     whole.add(mention)
                 self._by_name[fold_name(other.name)] = whole
         self.all = [entity for entity in self.all if id(entity) not in joined]
+
+    def _is_apposed(self, full: Mention, short: Mention) -> bool:
+        """Tell "Doctors for Camp Closure, D4CC" by first and last letter."""
+        ends = full.name[0] + full.name.split()[-1][0]
+        return self._words.gap(short.first) == ", " and short.name[0] + short.name[-1] == ends
 
     def _join_abbreviations(self) -> None:
         """Know VW for Volkswagen, where its letters follow one another in one name alone."""

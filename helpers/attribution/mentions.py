@@ -47,6 +47,9 @@ _SUFFIXES = word_list("name suffixes")
 _FORMS = word_list("abbreviated forms")
 _OPENERS = word_list("openers")
 _COMPANY_SIGNS = word_list("company signs")
+_LISTING = frozenset({"and", "&", "inc", "ltd", "llc", "plc", "jr", "sr", "co", "corp"})
+_POST_WORDS = frozenset({"press", "vice", "deputy", "chief", "general", "managing", "executive"})
+_NUMERALS = frozenset({"one", "two", "three", "first", "all", "every", "our", "my", "no"})
 _SMALL = frozenset({"and", "of", "for", "the", "on", "in", "to"})
 _LEGAL = re.compile(r",? (?:Inc|Ltd|LLC|PLC|Plc|plc|LLP|GmbH)\.?$", re.IGNORECASE)
 _PLAIN = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ’'\-]+(?:[A-ZÀ-Þ][a-zà-ÿ]+)*|[A-Z]\.?")
@@ -273,7 +276,15 @@ class _Reader:
         if words.joined(i):
             return True
         gap = words.gap(i)
-        return self._same_span(i - 1, i) and "\n" not in gap and gap.strip() in (",", ".", "&", "-")
+        if not self._same_span(i - 1, i) or "\n" in gap:
+            return False
+        return gap.strip() in (".", "&", "-") or (gap.strip() == "," and self._lists(i))
+
+    def _lists(self, i: int) -> bool:
+        """Tell Trade, Industry and Energy, or Lee, Inc., from two names with a comma between."""
+        words = self._words
+        follows = (j for j in range(i, min(i + 6, len(words))) if self._same_span(i - 1, j))
+        return any(words.lower[j] in _LISTING for j in follows)
 
     def _same_span(self, i: int, j: int) -> bool:
         return self._spans[i] == self._spans[j] != -1
@@ -344,6 +355,8 @@ class _Reader:
         kind = votes.most_common(1)[0][0] if votes else None
         while last > first and words.lower[last] in person_nouns() and self._is_post(last, kind):
             last -= 1  # Twitter CEO
+            while last > first and words.lower[last] in _POST_WORDS:
+                last -= 1  # White House Press Secretary
         while first < last and self._is_title(first, last, kind):
             first += 1
         if self._names_nobody(first, last, kind):
@@ -362,6 +375,9 @@ class _Reader:
     def _without_function_words(self, first: int, last: int) -> tuple[int, int]:
         small = self._words.lower
         while first < last and small[first] in FUNCTION_WORDS and not self._is_first_name(first):
+            marked = self._words.capital[first] and self._same_span(first, first + 1)
+            if small[first] in _NUMERALS and marked and not self._words.opens[first]:
+                break  # One Nation
             first += 1
         if last == first + 1 and self._words.opens[first] and self._kinds[last] == PERSON:
             first += small[first] in _OPENERS or small[first].endswith("ing")  # Hosting Cook
@@ -381,7 +397,8 @@ class _Reader:
             return True
         if word in honorifics():
             return kind != ORGANISATION and self._words.lower[last] not in _ENDINGS
-        return kind == PERSON and word in person_nouns() and last - i >= 1
+        double = "-" in word and word.split("-")[-1] in person_nouns() and last - i >= 2
+        return kind == PERSON and (word in person_nouns() or double) and last - i >= 1
 
     def _titles_before(self, first: int) -> list[str]:
         titles: list[str] = []
@@ -551,6 +568,7 @@ def kinds_of_names(words: Words, mentions: Sequence[Mention]) -> dict[str, int]:
             score[PERSON] += 2
         score[PERSON] += _signs_of_a_person(words, mention)
         score[ORGANISATION] += _signs_of_an_institution(words, mention)
+    _share_kinds(mentions, scores)
     kinds = {key: max(range(3), key=score.__getitem__) for key, score in scores.items()}
     for mention in mentions:  # Jon Oppen, where Oppen stands alone elsewhere
         surname = words.lower[mention.last]
@@ -561,6 +579,22 @@ def kinds_of_names(words: Words, mentions: Sequence[Mention]) -> dict[str, int]:
             elif doubtful and surname in kinds and mention.kind is None:
                 kinds[fold_name(mention.name)] = kinds[surname] = PERSON
     return kinds
+
+
+def _share_kinds(mentions: Sequence[Mention], scores: dict[str, list[float]]) -> None:
+    """Let Fiorina, a person at most places, speak for Carly Fiorina, and the other way round."""
+    full = {}
+    for mention in mentions:
+        parts = mention.name.split()
+        if len(parts) > 1 and parts[-1].lower() not in _ENDINGS and parts[0].lower() not in _ENDINGS:
+            if _looks_like_a_person(mention.name):
+                full.setdefault(fold_name(mention.name), fold_name(parts[-1]))
+    for name, surname in full.items():
+        if surname in scores:
+            person = scores[name][PERSON], scores[surname][PERSON]
+            other = sum(max(scores[key][ORGANISATION:]) for key in (name, surname))
+            if min(person) < max(person) and sum(person) > other:
+                scores[name][PERSON] = scores[surname][PERSON] = sum(person)
 
 
 def _signs_of_a_person(words: Words, mention: Mention) -> float:

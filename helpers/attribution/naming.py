@@ -35,6 +35,7 @@ from helpers.attribution.words import (
     document_nouns,
     institution_endings,
     institution_nouns,
+    nationalities,
     person_nouns,
     word_list,
 )
@@ -42,7 +43,7 @@ from helpers.attribution.words import (
 __all__ = ["NameFinder", "Resolved"]
 
 Span = tuple[int, int]
-_FIRST_PERSON = frozenset({"i", "we", "me", "us", "you"})
+_FIRST_PERSON = frozenset({"i", "we", "me", "us", "you", "my", "our", "your", "there"})
 _GROUP_PRONOUNS = frozenset({"they", "them", "their", "it", "its"})
 _OWNERS = frozenset({"his", "her", "their", "its"})
 _POINTERS = frozenset({"the", "this", "that", "these", "those"})
@@ -122,7 +123,8 @@ class NameFinder:
             return Resolved(surface, 0.5)
         phrase = self._phrase(inside)
         found = self._resolve(phrase, content)
-        self._remember(phrase, found)
+        if _bare(self._words.lower[phrase.first]) not in _FIRST_PERSON or not phrase.is_single:
+            self._remember(phrase, found)
         return Resolved(found.name, found.certainty)
 
     def resolve_missing(self, content: Span) -> Resolved | None:
@@ -190,7 +192,9 @@ class NameFinder:
             if by_pronoun is not None:
                 return by_pronoun
         if first in _FIRST_PERSON:
-            return Found(surface_words(self._words, phrase), 0.6)
+            name = self._text[self._words.starts[phrase.first] :][: len(first)]
+            single = phrase.is_single
+            return Found(name if single else surface_words(self._words, phrase), 0.5)
         return (
             self._several(phrase)
             or self._author_of_document(phrase)
@@ -209,13 +213,14 @@ class NameFinder:
         if begin is None:
             return None
         text = re.sub(r"\s+", " ", self._text[self._words.starts[begin] : phrase.end])
+        text = re.sub(r" \([^)]*$", "", text)  # a span may end inside a bracket
         return Found(re.sub(r"^(?:both|either|the)\s+", "", text, flags=re.IGNORECASE), 1.0)
 
     def _named_by(self, phrase: Phrase) -> Found | None:
         """Find the name that heads the phrase, or stands in apposition to its head."""
         institution: Entity | None = None
         for mention, entity in self._entities.within(phrase.start, phrase.end):
-            if self._is_inner(phrase, mention) or not self._heads(phrase, mention, entity):
+            if self._is_inner(phrase, mention, entity) or not self._heads(phrase, mention, entity):
                 continue
             if entity.is_person:
                 return self._named(phrase, self._last_in_core(phrase, mention, entity))
@@ -242,18 +247,20 @@ class NameFinder:
                 return entity
         return person
 
-    def _is_inner(self, phrase: Phrase, mention: Mention) -> bool:
+    def _is_inner(self, phrase: Phrase, mention: Mention, entity: Entity) -> bool:
         """Whether a name is a possessor's, or hangs on a preposition: a lawyer for Ann Lee."""
         words = self._words
         if words.possessive[mention.last] and mention.last < phrase.last:
             return True
         for i in range(mention.first - 1, phrase.first - 1, -1):
-            if i in self._entities.inner_words:
-                continue
             if words.breaks(i + 1) and words.lower[i] != "and":
                 return False
+            if i in self._entities.inner_words:
+                continue
+            if i == mention.first - 1 > phrase.first and _governs(words, i):
+                return True  # the committee backing Ann Lee
             if words.lower[i] in PREPOSITIONS and i > phrase.first:
-                return not self._is_office(i, mention)
+                return not (entity.is_person and self._is_office(i, mention))
         return False
 
     def _is_office(self, i: int, mention: Mention) -> bool:
@@ -349,7 +356,7 @@ class NameFinder:
             found = self._antecedents.it_or_they(phrase.first, singular=singular)
         else:
             return None
-        return found or Found(surface_words(self._words, phrase), 0.6)
+        return found or Found(surface_words(self._words, phrase), 0.5)
 
     def _relative(self, at: int) -> Found | None:
         """Name what "who" stands for: the phrase in front of it."""
@@ -363,14 +370,27 @@ class NameFinder:
             return Found(entity.name, 0.95, entity)
         if first is None:
             return None
-        found = self._resolve(self._phrase(range(first, at)), None)
+        phrase = self._phrase(range(first, at))
+        if words.lower[at] == "who" and not self._may_be_people(phrase, at):
+            return None
+        found = self._resolve(phrase, None)
         return Found(found.name, min(found.certainty, 0.9), found.entity)
+
+    def _may_be_people(self, phrase: Phrase, at: int) -> bool:
+        """Whether "who" can follow: those, a man, voters; not the government."""
+        words = self._words
+        heads = {words.lower[phrase.head], words.lower[at - 1]}
+        things = institution_nouns().keys() | document_nouns()
+        return any(is_plural_noun(head) or head in person_nouns() for head in heads) or not (
+            heads & things
+        )
 
     def _entity_before(self, at: int, begin: int, first: int | None) -> Entity | None:
         """Find the name that "who" follows: Ann Lee, who; Ann Lee, a nurse who."""
         words, wanted = self._words, self._words.lower[at]
         names = self._entities.within(words.starts[begin], words.starts[at])
         if wanted in ("who", "whom", "whose"):
+            names = [pair for pair in names if pair[1].kind != PLACE]
             names = [pair for pair in names if pair[1].is_person] or names
         elif wanted == "which":
             names = [pair for pair in names if not pair[1].is_person]
@@ -392,7 +412,8 @@ class NameFinder:
                 if i == 0 or words.lower[i - 1] not in ("of", "in", "at", "for"):
                     break
             elif word in PREPOSITIONS:
-                if first is None and is_plural_noun(words.lower[i + 1]):
+                plural = is_plural_noun(words.lower[i + 1]) or is_plural_noun(words.lower[at - 1])
+                if first is None and plural:
                     return i + 1  # gave money to groups that
             elif word in FUNCTION_WORDS:
                 break
@@ -421,6 +442,7 @@ class NameFinder:
             return self._named_later(phrase, noun, rest)
         owned = first in _OWNERS or any(words.possessive[phrase.first : phrase.head])
         bare = first not in DETERMINERS and noun in person_nouns() and words.capital[phrase.first]
+        bare = bare and (bool(rest) or noun not in nationalities())
         if first in _POINTERS or owned or bare:
             found = self._person_described(phrase, noun, rest, strict=owned or bare)
             if found is not None:
@@ -429,6 +451,8 @@ class NameFinder:
 
     def _pointed_at(self, phrase: Phrase, noun: str) -> Found | None:
         """Name "the official" or "the company" by who spoke or was named before."""
+        if self._entities.within(self._words.ends[phrase.head], phrase.end):
+            return None  # the government of Ann Lee
         spoken = self._spoken_of(phrase, noun)
         body = noun in institution_nouns() and spoken is not None and spoken.entity is not None
         if spoken is not None and noun not in _COMPANIES and not body:
@@ -438,7 +462,9 @@ class NameFinder:
             group = self._group(noun, phrase.head)
             if group is not None:
                 return Found(group.name, 0.8, group)
-        if spoken is None and plain and self._words.lower[phrase.first] == "the":
+        called = any(self._entities.described(noun, self._words.starts[phrase.first]))
+        short = phrase.head == phrase.last and not called
+        if spoken is None and plain and short and self._words.lower[phrase.first] == "the":
             return self._antecedents.only_one_near(phrase.first, noun)
         return spoken
 
@@ -461,7 +487,8 @@ class NameFinder:
         """Find who is called so: all words fit, or the noun alone where nothing contradicts."""
         place = self._words.starts[phrase.first]
         before, after = self._entities.described(noun, place)
-        people = [e for e in before if e.is_person]
+        gender = GENDERED_NOUNS.get(noun)
+        people = [e for e in before if e.is_person and (gender is None or e.may_be(gender))]
         fitting = [e for e in people if _fits(rest, e)]
         if not fitting and not strict:
             fitting = [e for e in people if e.words == {noun} or _fits(rest[:1], e)]
@@ -469,6 +496,7 @@ class NameFinder:
             last = max(fitting, key=lambda e: e.last_before(place))
             return Found(last.name, 0.85 if len(fitting) == 1 else 0.7, last)
         later = [e for e in after if e.is_person and _fits(rest, e)]
+        later = [e for e in later if gender is None or e.may_be(gender)]
         if len(later) == 1 and (rest or not people):
             return Found(later[0].name, 0.7, later[0])
         return None
@@ -503,6 +531,12 @@ class NameFinder:
                 return spoke.entity
         fitting.sort(key=lambda e: e.mentions[0].start)
         return max(fitting, key=_corporate, default=None)
+
+
+def _governs(words: Words, i: int) -> bool:
+    """Whether a word is a participle whose object follows: backing, supporting."""
+    plain = not words.capital[i] and words.joined(i) and words.lower[i].endswith("ing")
+    return plain and words.lower[i - 1] not in FUNCTION_WORDS
 
 
 def _bare(word: str) -> str:

@@ -215,6 +215,7 @@ def nationalities() -> frozenset[str]:
     return frozenset(line.lower() for line in _lines("nationalities.txt"))
 
 
+_DOTTED = frozenset("st jan feb mar apr jun jul aug sept sep oct nov dec".split())
 _ABBREVIATIONS = frozenset({"us", "it", "who"})
 
 
@@ -351,7 +352,7 @@ class Words:
         if gap in ("-", "–", "."):
             return gap != "."
         before = self.lower[i - 1]
-        dotted = len(before) == 1 or "." in before or before in honorifics() or before == "st"
+        dotted = len(before) == 1 or "." in before or before in honorifics() or before in _DOTTED
         return gap.strip() == "." and gap[0] == "." and dotted
 
     def breaks(self, i: int) -> bool:
