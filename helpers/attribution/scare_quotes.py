@@ -26,6 +26,10 @@ _WORKS = re.compile(
 )
 
 
+# what is seen as or known as something is thought so or called so by all, and spoken by nobody
+_SEEN_AS = re.compile(r"\b(?:seen|regarded|viewed|perceived|thought of|known) as (?:\w+ ){0,4}\Z")
+
+
 def pick_scare_quotes(
     text: str, quotations: Sequence[Quotation], taken: Sequence[Span]
 ) -> list[Span]:
@@ -44,11 +48,22 @@ def pick_scare_quotes(
     -------
     list of (int, int)
         What stands between the marks, without a comma or full stop at its end. Titles of works,
-        which nobody keeps at a distance, are left out, and so is what an attribution holds.
+        which nobody keeps at a distance, are left out, and so is what an attribution holds, but
+        for what people are said to see something as.
+
+    Examples
+    --------
+    >>> from helpers.attribution.quotation import find_quotations
+    >>> from helpers.attribution.scare_quotes import pick_scare_quotes
+    >>> text = "The “reform” came with the novel “Weir”."
+    >>> [text[a:b] for a, b in pick_scare_quotes(text, find_quotations(text), [])]
+    ['reform']
     """
     spans = []
     for quotation in quotations:
-        if _overlaps(taken, (quotation.start, quotation.end)) or _is_work(text, quotation):
+        seen_as = _SEEN_AS.search(text, max(0, quotation.start - 60), quotation.start) is not None
+        is_taken = not seen_as and _overlaps(taken, (quotation.start, quotation.end))
+        if is_taken or _is_work(text, quotation):
             continue
         start, end = quotation.inner_start, quotation.inner_end
         while end > start and text[end - 1] in ".,;:!?… \u00a0":
