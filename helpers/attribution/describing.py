@@ -28,6 +28,7 @@ IN_FULL = {
 }  # fmt: skip
 """Titles that are abbreviated in front of a name, and what they stand for."""
 
+_PARTIES = {"r": "republican", "d": "democrat"}  # as the American press marks members
 _ENDS = RELATIVES | (FUNCTION_WORDS - DETERMINERS - PREPOSITIONS - {"and"})  # of a phrase
 _BEFORE = 6  # words in front of a name that may describe it
 _AFTER = 14  # words behind it
@@ -64,6 +65,7 @@ def describe(words: Words, mention: Mention, nouns: Container[str]) -> Iterator[
     for phrase in (
         _noun_before(words, mention, nouns),
         _apposition_before(words, mention, nouns),
+        _party(words, mention.last + 1),
         *_phrases_behind(words, mention, nouns),
     ):
         if phrase:
@@ -120,6 +122,15 @@ def _phrases_behind(words: Words, mention: Mention, nouns: Container[str]) -> It
     phrase = noun_phrase(words, i, i + _AFTER)
     if phrase and phrase[0] in nouns:
         yield phrase
+
+
+def _party(words: Words, i: int) -> list[str]:
+    """Read "republican" and the state off "Ann Lee (R-Tenn.)"."""
+    if i >= len(words) or words.gap(i).strip() != "(":
+        return []
+    letter, _, state = words.lower[i].partition("-")
+    party = _PARTIES.get(letter)
+    return [party, *([state] if state else [])] if party else []
 
 
 def _comma_before(words: Words, i: int, sentence: int) -> bool:

@@ -36,6 +36,7 @@ from helpers.attribution.words import (
 __all__ = ["Entities", "Entity"]
 
 _ENDINGS = institution_endings()
+_MAIN = 3  # times as often named as another makes somebody the one whom the article is about
 _CROWD = 50  # of one surname, first word or description, so that long texts stay cheap
 
 
@@ -336,15 +337,24 @@ class Entities:
         """Choose who is called by the surname alone: who was just named, else the best known."""
         if len(people) == 1:
             return people[0]
-        paragraph = self._words.paragraph[min(self._words.at(at), len(self._words) - 1)]
-        best, nearest = people[0], -1
+        words = self._words
+        paragraph = words.paragraph[min(words.at(at), len(words) - 1)]
+        last = {}
         for entity in people:
             places = self._places[id(entity)]
             k = bisect_left(places, at) - 1
-            if k >= 0 and places[k] > nearest:
-                best, nearest = entity, places[k]
-        if nearest >= 0 and paragraph - self._words.paragraph[self._words.at(nearest)] <= 2:
-            return best
+            if k >= 0:
+                last[words.at(places[k])] = entity
+        if last:
+            nearest = max(last)
+            sentence = words.sentence[nearest]  # Ann Lee, mother of the late Tom Lee, is Lee
+            best = last[min(i for i in last if words.sentence[i] == sentence)]
+            away = paragraph - words.paragraph[nearest]
+            main = max(people, key=lambda e: len(e.mentions))
+            if away and len(main.mentions) > _MAIN * len(best.mentions):
+                return main
+            if away <= 2:
+                return best
         known = [e for e in people if bisect_left(self._places[id(e)], at)]
         return max(known or people, key=lambda e: len(e.mentions))
 

@@ -48,6 +48,7 @@ _FORMS = word_list("abbreviated forms")
 _OPENERS = word_list("openers")
 _COMPANY_SIGNS = word_list("company signs")
 _LISTING = frozenset({"and", "&", "inc", "ltd", "llc", "plc", "jr", "sr", "co", "corp"})
+_PARTY_MEMBERS = word_list("party members")
 _POST_WORDS = frozenset({"press", "vice", "deputy", "chief", "general", "managing", "executive"})
 _NUMERALS = frozenset({"one", "two", "three", "first", "all", "every", "our", "my", "no"})
 _SMALL = frozenset({"and", "of", "for", "the", "on", "in", "to"})
@@ -414,7 +415,8 @@ class _Reader:
         if kind == PLACE and first == last:
             return nationalities().issuperset(named[0].split("-"))
         nobody = named[-1] in person_nouns() or self._nobody.issuperset(named)
-        return kind is None and nobody
+        member = named[-1] in person_nouns() and named[-1] in _PARTY_MEMBERS
+        return (kind is None and nobody) or (kind != PERSON and member)
 
 
 def _mend_spans(
@@ -570,9 +572,15 @@ def kinds_of_names(words: Words, mentions: Sequence[Mention]) -> dict[str, int]:
         score[ORGANISATION] += _signs_of_an_institution(words, mention)
     _share_kinds(mentions, scores)
     kinds = {key: max(range(3), key=score.__getitem__) for key, score in scores.items()}
+    surnames = {
+        words.lower[m.last]
+        for m in mentions
+        if m.kind == PERSON and m.last > m.first and kinds[fold_name(m.name)] == PERSON
+    }
     for mention in mentions:  # Jon Oppen, where Oppen stands alone elsewhere
         surname = words.lower[mention.last]
-        if mention.last > mention.first and _looks_like_a_person(mention.name):
+        another = words.lower[mention.first] in surnames  # the Oppen National Park
+        if mention.last > mention.first and _looks_like_a_person(mention.name) and not another:
             doubtful = scores[fold_name(mention.name)][kinds[fold_name(mention.name)]] < 2
             if doubtful and kinds.get(surname) == PERSON:
                 kinds[fold_name(mention.name)] = PERSON
@@ -610,6 +618,9 @@ def _signs_of_a_person(words: Words, mention: Mention) -> float:
     titled = words.joined(first) and words.lower[first - 1] in person_nouns()
     if titled and mention.kind != ORGANISATION:
         signs += 1
+    elif titled and _looks_like_a_person(mention.name) and words.lower[mention.last] not in _ENDINGS:
+        signs += 1.2  # Tarn resident Ann Lee
+    signs += 2 * (words.joined(first) and words.lower[first - 1] == "named")
     if _looks_like_a_person(mention.name):
         if words.opens[first] and _goes_on_with_he(words, mention.last):
             signs += 1.5
