@@ -147,7 +147,7 @@ def _without_tag(item: Linked, quotations: Sequence[Quotation]) -> Iterator[Span
 
     A mark that is missing makes a quotation of what is none.
     """
-    tag = [span for span in (item.cue, item.source) if span is not None]
+    tag = _tag(item)
     for piece in item.content:
         wide = _widen(piece, quotations)
         start, end = wide if _shared([wide], tag) == _shared([piece], tag) else piece
@@ -195,21 +195,22 @@ def _is_quoted(text: str, spans: Sequence[Span], quotations: Sequence[Quotation]
 
 
 def _widen(span: Span, quotations: Sequence[Quotation]) -> Span:
-    """Take in the whole of a quotation of which the most is content."""
+    """Take in the whole of a quotation of which the most is content, or with which it begins."""
     start, end = span
     for number in _numbers([span], quotations):
         quotation = quotations[number]
         shared = min(end, quotation.inner_end) - max(start, quotation.inner_start)
-        if 2 * shared > quotation.inner_end - quotation.inner_start:
+        begins = quotation.start <= span[0] <= quotation.inner_start
+        if begins or 2 * shared > quotation.inner_end - quotation.inner_start:
             start, end = min(start, quotation.start), max(end, quotation.end)
     return start, end
 
 
-_EDGE = ",;:–—-"
+_EDGE = ",;:–—-•·*"
 
 
 def _strip(text: str, span: Span) -> Span | None:
-    """Drop white space, commas and dashes at the ends; None where no word is left."""
+    """Drop white space, commas, dashes and bullets at the ends; None where no word is left."""
     start, end = span
     while end > start and (text[end - 1] in _EDGE or text[end - 1].isspace()):
         end -= 1
@@ -349,7 +350,13 @@ def _is_same(draft: Draft, other: Draft) -> bool:
     if draft.cue is None:
         return 2 * shared > _length(draft.content)
     either = _length(draft.content) + _length(other.content) - shared
-    return shared > 0.8 * either and draft.source == other.source
+    return shared > 0.8 * either and (
+        draft.source == other.source or _shared(_tag(draft), _tag(other)) > 0
+    )
+
+
+def _tag(item: Draft | Linked) -> list[Span]:
+    return [span for span in (item.cue, item.source) if span is not None]
 
 
 def _outermost(drafts: Sequence[Draft], quotations: Sequence[Quotation]) -> list[Draft]:
