@@ -12,7 +12,7 @@ from helpers.tables import make_table
 
 
 class Found(NamedTuple):
-    """One attribution in words; a full stop at the end of indirect speech is not looked at."""
+    """One attribution in words, without what the guide leaves open: "that" and the full stop."""
 
     content: list[str]
     cue: str | None
@@ -24,7 +24,7 @@ class Found(NamedTuple):
 
 def in_words(text: str, found: Attribution) -> Found:
     return Found(
-        [text[start:end].rstrip(".") for start, end in found.content_spans],
+        [text[start:end].removeprefix("that ").rstrip(".") for start, end in found.content_spans],
         None if found.cue is None else text[slice(*found.cue)],
         None if found.source is None else text[slice(*found.source)],
         found.source_name,
