@@ -33,9 +33,11 @@ Span = tuple[int, int]
 _SUBJECT, _OTHER, _OBJECT, _POSSESSOR, _SPEAKER = 1.2, 0.3, -0.5, -0.8, 1.5
 _PER_SENTENCE, _PER_PARAGRAPH = -0.6, -0.4
 _GENDER, _FREQUENT, _NAMED_INSIDE, _UNNAMED, _SINGLE_WORD = 2.0, 0.4, -2.0, -1.0, -1.0
+_CONTINUES = 1.5
 _AGAINST = -0.3  # below which the article speaks against he or she
 _LOOK_BACK = 3  # paragraphs within which an antecedent is sought
 _LEAD = 5  # paragraphs in which somebody may be meant before being named
+_OPENING = 3  # words with which a sentence may open before its subject
 _RECENT = 60  # names and speakers looked at
 
 
@@ -221,6 +223,7 @@ class Antecedents:
             Whoever is most present just before, else who is named first in the next paragraph
             of a lead.
         """
+        at = self._chain_start(at, gender)
         scores: dict[str, tuple[float, Entity | None]] = {}
         for score, name, entity in self._persons(at, gender, content):
             if name not in scores or scores[name][0] < score:
@@ -231,6 +234,32 @@ class Antecedents:
         margin = best - others[0][1][0] if others else math.inf
         return Found(name, 0.92 if margin > 2 else 0.85 if margin > 1 else 0.7, entity)
 
+    def _chain_start(self, at: int, gender: str) -> int:
+        """Go back over neighbouring sentences whose subject is the same pronoun."""
+        words = self._words
+        opening = at
+        while not words.quoted[at]:
+            first = opening
+            while first > 0 and words.sentence[first - 1] == words.sentence[at]:
+                first -= 1
+            if at - first > _OPENING or first == 0 or words.paragraph[first - 1] != words.paragraph[at]:
+                break
+            before = first - 1
+            while before > 0 and words.sentence[before - 1] == words.sentence[first - 1]:
+                before -= 1
+            subject = next(
+                (
+                    i
+                    for i in range(before, min(before + _OPENING, first))
+                    if words.lower[i].split("'")[0].split("’")[0] == gender and not words.quoted[i]
+                ),
+                None,
+            )
+            if subject is None:
+                break
+            at = opening = subject
+        return at
+
     def _persons(
         self, at: int, gender: str, content: Span | None
     ) -> Iterator[tuple[float, str, Entity | None]]:
@@ -238,6 +267,7 @@ class Antecedents:
         for mention, entity in self.named_before(at):
             if entity.is_person and entity.leans(gender) > _AGAINST and not mention.quoted:
                 score = self._presence(mention.first, at) + self.prominence(mention)
+                score += self._continues(mention, at)
                 yield score + _standing(entity, gender, inside), entity.name, entity
         for spoke in self._spoken_before(at):
             fits = spoke.is_person and not spoke.is_plural and spoke.gender in (None, gender)
@@ -250,6 +280,17 @@ class Antecedents:
             if not unnamed.is_plural and unnamed.gender in (None, gender):
                 score = self._presence(unnamed.at, at) + self._weight(unnamed.at) + _UNNAMED
                 yield score + (_GENDER if unnamed.gender else 0.0), unnamed.name, None
+
+    def _continues(self, mention: Mention, at: int) -> float:
+        """Prefer the subject of the sentence before, in the same paragraph."""
+        words = self._words
+        if words.paragraph[mention.first] != words.paragraph[at]:
+            return 0.0
+        between = words.sentence[at] - words.sentence[mention.first]
+        first = mention.first - len(mention.titles)
+        is_subject = first == 0 or words.sentence[first - 1] != words.sentence[first]
+        possessor = words.possessive[mention.last]
+        return _CONTINUES if between == 1 and is_subject and not possessor else 0.0
 
     def _named_next(self, at: int, gender: str) -> Found | None:
         """Name "she" of a lead by who is named first thereafter."""

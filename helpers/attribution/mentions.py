@@ -437,6 +437,9 @@ def _mend_spans(
             alone[words.lower[low]].add(kind)
     before: tuple[int, int, int] | None = None
     for low, high, kind in whole:
+        if before is not None and before[1] == low and _lists_more(words, before, low, high, kind):
+            before = (before[0], high, kind)
+            continue
         if before is not None and before[1] == low and words.joined(low):
             joint = _joint_kind(words, before, (low, high, kind), alone)
             if joint is not None:
@@ -467,6 +470,15 @@ def _whole_words(
         letters[kind] += end - start
     if letters:
         yield low, high, letters.most_common(1)[0][0]
+
+
+def _lists_more(
+    words: Words, before: tuple[int, int, int], low: int, high: int, kind: int
+) -> bool:
+    """Whether "Ministry of Trade" goes on with ", Industry and Energy"."""
+    first, _, other = before
+    institutions = kind == other == ORGANISATION and words.gap(low) == ", "
+    return institutions and words.lower[first] in _ENDINGS and "and" in words.lower[low:high]
 
 
 def _joint_kind(

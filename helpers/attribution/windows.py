@@ -23,7 +23,7 @@ __all__ = ["MAX_TOKENS", "N_MARKS", "N_SHAPES", "Window", "cut_windows"]
 Span = tuple[int, int]
 Ids = NDArray[np.int64]
 
-MAX_TOKENS = 254  # with the two tokens that frame each window, what BERT calls a length of 256
+MAX_TOKENS = 190  # with the two tokens that frame each window; longer ones cost more per token
 _CONTEXT = 48  # tokens of the sentences before, where a paragraph had to be cut
 _CLS, _SEP = 101, 102  # of BERT's uncased vocabulary
 

@@ -25,13 +25,13 @@ from helpers.attribution.training.silver import add_entities
 _GENERAL = Path("tests/benchmarks/general/train")
 _INVENTED = Path("tests/benchmarks/general/invented.jsonl")
 # how often general news, real and invented, is shown for each time that PolNeAR is
-_TIMES_REAL, _TIMES_INVENTED = 3, 2
+_TIMES_REAL, _TIMES_INVENTED = 3, 1
 
 
 @click.command()
 @click.argument("shared", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--out", default="helpers/data/tagger", type=click.Path(path_type=Path))
-@click.option("--epochs", default=8, show_default=True)
+@click.option("--epochs", default=5, show_default=True)
 @click.option("--seed", default=1, show_default=True)
 @click.option("--without", multiple=True, type=click.Choice(["general", "invented"]))
 def main(shared: Path, out: Path, epochs: int, seed: int, without: tuple[str, ...]) -> None:

@@ -19,7 +19,7 @@ from helpers.attribution.training.network import TAGS, Tagger
 
 __all__ = ["fit"]
 
-_BATCH = 8
+_BATCH = 10
 _ENCODER_RATE, _HEAD_RATE = 2e-4, 1e-3
 _WARM_UP = 0.08
 _DECAY = 0.998  # of the moving average of the weights, which is what is kept
