@@ -193,7 +193,8 @@ class _Reader:
             alone = word in self._branded and word not in self._common
             return marked and (self._has_capital(i) or word[0].isdigit() or alone)
         if marked:
-            return word not in FUNCTION_WORDS or self._is_inner(i) or self._is_first_name(i)
+            inner = self._is_inner(i) or self._is_first_name(i) or self._is_numeral(i)
+            return word not in FUNCTION_WORDS or inner
         if self._is_shouted(i) or word in FUNCTION_WORDS or word in _CALENDAR or len(word) == 1:
             return False
         if not words.opens[i]:
@@ -223,6 +224,12 @@ class _Reader:
         """Whether a function word opens a person's marked name: Will Tjernlund."""
         marked = self._kinds[i] == PERSON and self._words.lower[i] not in DETERMINERS | PREPOSITIONS
         return marked and i + 1 < len(self._kinds) and self._same_span(i, i + 1)
+
+    def _is_numeral(self, i: int) -> bool:
+        """Whether a word such as One opens a marked name inside a sentence: One Nation."""
+        words = self._words
+        inside = words.capital[i] and not words.opens[i] and i + 1 < len(words)
+        return words.lower[i] in _NUMERALS and inside and self._same_span(i, i + 1)
 
     def _runs(self) -> Iterator[tuple[int, int]]:
         """Yield runs of name words, joined by "of", "and" or a particle."""
@@ -356,8 +363,8 @@ class _Reader:
         kind = votes.most_common(1)[0][0] if votes else None
         while last > first and words.lower[last] in person_nouns() and self._is_post(last, kind):
             last -= 1  # Twitter CEO
-            while last > first and words.lower[last] in _POST_WORDS:
-                last -= 1  # White House Press Secretary
+        while last > first and words.lower[last] in _POST_WORDS and self._before_post(last + 1):
+            last -= 1  # White House Press Secretary
         while first < last and self._is_title(first, last, kind):
             first += 1
         if self._names_nobody(first, last, kind):
@@ -376,9 +383,8 @@ class _Reader:
     def _without_function_words(self, first: int, last: int) -> tuple[int, int]:
         small = self._words.lower
         while first < last and small[first] in FUNCTION_WORDS and not self._is_first_name(first):
-            marked = self._words.capital[first] and self._same_span(first, first + 1)
-            if small[first] in _NUMERALS and marked and not self._words.opens[first]:
-                break  # One Nation
+            if self._is_numeral(first):
+                break
             first += 1
         if last == first + 1 and self._words.opens[first] and self._kinds[last] == PERSON:
             first += small[first] in _OPENERS or small[first].endswith("ing")  # Hosting Cook
@@ -391,6 +397,10 @@ class _Reader:
         words, j = self._words, i + 1
         before_person = j < len(words) and words.joined(j) and self._kinds[j] == PERSON
         return before_person or (kind != PERSON and self._kinds[i] is None)
+
+    def _before_post(self, i: int) -> bool:
+        words = self._words
+        return i < len(words) and words.joined(i) and words.lower[i] in person_nouns()
 
     def _is_title(self, i: int, last: int, kind: int | None) -> bool:
         word = self._words.lower[i]
@@ -415,6 +425,9 @@ class _Reader:
         if kind == PLACE and first == last:
             return nationalities().issuperset(named[0].split("-"))
         nobody = named[-1] in person_nouns() or self._nobody.issuperset(named)
+        if first == last and first > 0 and self._words.lower[first - 1] == "the":
+            if named[0] in person_nouns() and self._words.joined(first):
+                return True  # the King
         member = named[-1] in person_nouns() and named[-1] in _PARTY_MEMBERS
         return (kind is None and nobody) or (kind != PERSON and member)
 
@@ -624,7 +637,8 @@ def _signs_of_a_person(words: Words, mention: Mention) -> float:
         comma = words.gap(i).strip() == ","
         if comma and is_age(words.lower[i]):
             signs += 3
-        if words.lower[i] in ("who", "whose"):
+        far = mention.kind == PLACE and words.is_object(mention.first)  # Ann Lee of Tarn, who
+        if words.lower[i] in ("who", "whose") and not far:
             signs += 2 if comma else 1
     first = mention.first
     titled = words.joined(first) and words.lower[first - 1] in person_nouns()

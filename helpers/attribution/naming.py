@@ -311,6 +311,7 @@ class NameFinder:
         for mention, entity in self._entities.within(phrase.start, phrase.end):
             possessor = words.possessive[mention.last] and mention.last < phrase.head
             compound = mention.last == phrase.head - 1 and entity.kind == ORGANISATION
+            compound = compound and not self._has_author(phrase)
             if possessor or compound:
                 return Found(entity.name, 0.9, entity)
         for i in range(phrase.first, phrase.last):
@@ -321,6 +322,14 @@ class NameFinder:
             if i > phrase.head and words.lower[i] in ("from", "by", "of"):
                 return self._author(phrase, i)
         return None
+
+    def _has_author(self, phrase: Phrase) -> bool:
+        """Whether an institution follows: the Tarn Facts report from Lanthorn Metals."""
+        words, i = self._words, phrase.head + 1
+        if i >= phrase.last or words.lower[i] not in ("from", "by"):
+            return False
+        near = self._entities.within(words.starts[i], words.ends[min(i + 3, phrase.last)])
+        return any(entity.kind == ORGANISATION for _, entity in near)
 
     def _author(self, phrase: Phrase, by: int) -> Found | None:
         """Name who stands behind "from", "by" or "of" as an author."""
@@ -441,13 +450,42 @@ class NameFinder:
         if first in ("a", "an", "one"):
             return self._named_later(phrase, noun, rest)
         owned = first in _OWNERS or any(words.possessive[phrase.first : phrase.head])
+        if first in PRONOUN_GENDER:
+            owned_by = self._owned(phrase, first)
+            if owned_by is not None:
+                return owned_by
         bare = first not in DETERMINERS and noun in person_nouns() and words.capital[phrase.first]
         bare = bare and (bool(rest) or noun not in nationalities())
         if first in _POINTERS or owned or bare:
             found = self._person_described(phrase, noun, rest, strict=owned or bare)
             if found is not None:
                 return found
-        return self._pointed_at(phrase, noun) if first in _POINTERS and not owned else None
+        if first in _POINTERS and not owned:
+            return self._pointed_at(phrase, noun)
+        return self._group_described(phrase, noun, rest)
+
+    def _group_described(self, phrase: Phrase, noun: str, rest: list[str]) -> Found | None:
+        """Name "Tarn miners’ union" by the one institution that has all these words."""
+        if not rest or noun not in institution_nouns() or phrase.head != phrase.last:
+            return None
+        both = self._entities.described(noun, self._words.starts[phrase.first])
+        found = {id(e): e for half in both for e in half if not e.is_person and _fits(rest, e)}
+        if len(found) != 1:
+            return None
+        (entity,) = found.values()
+        return Found(entity.name, 0.7, entity)
+
+    def _owned(self, phrase: Phrase, pronoun: str) -> Found | None:
+        """Name "her campaign" where the article also writes "Lee campaign" or "Lee’s campaign"."""
+        words, noun = self._words, self._words.lower[phrase.head]
+        if phrase.head != phrase.first + 1 or noun in person_nouns():
+            return None
+        owner = self._antecedents.he_or_she(phrase.first, PRONOUN_GENDER[pronoun], None)
+        if owner is None or owner.entity is None or owner.certainty < 0.8:
+            return None
+        surname = re.escape(owner.name.split()[-1])
+        written = re.search(rf"\b{surname}(?:[’']s?)? {re.escape(noun)}\b", self._text)
+        return None if written is None else Found(written[0], 0.7)
 
     def _pointed_at(self, phrase: Phrase, noun: str) -> Found | None:
         """Name "the official" or "the company" by who spoke or was named before."""
@@ -519,6 +557,7 @@ class NameFinder:
         place = self._words.starts[at]
         near = dict.fromkeys(e for _, e in islice(self._entities.before(place), _WINDOW))
         near_groups = [e for e in near if not e.is_person]
+        last = {id(e): m.first for m, e in reversed(list(islice(self._entities.before(place), 60)))}
         named = [e for e in near_groups if " " in e.name and noun in _ends(e.name)]
         named = named or [e for e in near_groups if noun in e.heads]
         if named or not (firm or public):
@@ -529,6 +568,11 @@ class NameFinder:
         for spoke in self._antecedents.recent(4):
             if firm and spoke.entity in fitting and self._antecedents.is_near(at, spoke.at):
                 return spoke.entity
+        fitting = [
+            e
+            for e in fitting
+            if _corporate(e) > 2 or self._antecedents.is_near(at, last.get(id(e), -1))
+        ]
         fitting.sort(key=lambda e: e.mentions[0].start)
         return max(fitting, key=_corporate, default=None)
 
