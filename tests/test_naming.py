@@ -179,9 +179,10 @@ def test_a_name_that_the_tagger_cut_short_is_mended():
     ],
 )
 def test_a_name_that_the_tagger_tore_is_one(torn):
-    assert names(f"It was old, said {{{torn}}}. “It leaks,” said {{[P Quill]}}.") == [
-        "Marta Quill"
-    ] * 2
+    assert (
+        names(f"It was old, said {{{torn}}}. “It leaks,” said {{[P Quill]}}.")
+        == ["Marta Quill"] * 2
+    )
 
 
 def test_a_place_in_front_of_a_person_is_no_part_of_the_name():
@@ -252,7 +253,10 @@ def test_who_is_the_person_in_front():
 @pytest.mark.parametrize(
     "text, name",
     [
-        ("They turned to voters angered by [P Oppen]’s government {who} said that it leaked.", "who"),
+        (
+            "They turned to voters angered by [P Oppen]’s government {who} said that it leaked.",
+            "who",
+        ),
         ("They asked the mayor of [L Tarn], {who} said no.", "the mayor of Tarn"),
         ("He left the fields without a word to poor river farmers {who} said no.", None),
         ("They called the other father of her son, {who} said no.", "her son"),
@@ -445,7 +449,11 @@ def test_both_men_are_the_two_who_were_named_together():
         ("airline [O Merrow Wings]", "the airline", "Merrow Wings"),
         ("[L Tarn]’s [O Defence Ministry]", "the ministry", "Tarn’s Defence Ministry"),
         ("[O Doctors for Camp Closure], [O D4CC],", "[O D4CC]", "Doctors for Camp Closure"),
-        ("[O Ministry of Trade], [O Sea and Dams]", "the ministry", "Ministry of Trade, Sea and Dams"),
+        (
+            "[O Ministry of Trade], [O Sea and Dams]",
+            "the ministry",
+            "Ministry of Trade, Sea and Dams",
+        ),
         ("[L Lower Tarn] and the [O Lower Tarn University]", "[L Lower Tarn]", "Lower Tarn"),
         ("the [O River Club of Lower Tarn]", "[L Lower Tarn]", "Lower Tarn"),
         ("[O One Tarn News]", "the [O One Tarn News]", "One Tarn News"),

@@ -237,28 +237,28 @@ class Antecedents:
     def _chain_start(self, at: int, gender: str) -> int:
         """Go back over neighbouring sentences whose subject is the same pronoun."""
         words = self._words
-        opening = at
         while not words.quoted[at]:
-            first = opening
-            while first > 0 and words.sentence[first - 1] == words.sentence[at]:
-                first -= 1
-            if at - first > _OPENING or first == 0 or words.paragraph[first - 1] != words.paragraph[at]:
+            first = self._sentence_start(at)
+            near = first > 0 and words.paragraph[first - 1] == words.paragraph[at]
+            if at - first > _OPENING or not near:
                 break
-            before = first - 1
-            while before > 0 and words.sentence[before - 1] == words.sentence[first - 1]:
-                before -= 1
-            subject = next(
-                (
-                    i
-                    for i in range(before, min(before + _OPENING, first))
-                    if words.lower[i].split("'")[0].split("’")[0] == gender and not words.quoted[i]
-                ),
-                None,
+            before = self._sentence_start(first - 1)
+            subjects = (
+                i
+                for i in range(before, min(before + _OPENING, first))
+                if words.lower[i].split("'")[0] == gender and not words.quoted[i]
             )
+            subject = next(subjects, None)
             if subject is None:
                 break
-            at = opening = subject
+            at = subject
         return at
+
+    def _sentence_start(self, i: int) -> int:
+        words, first = self._words, i
+        while first > 0 and words.sentence[first - 1] == words.sentence[i]:
+            first -= 1
+        return first
 
     def _persons(
         self, at: int, gender: str, content: Span | None

@@ -98,7 +98,7 @@ def assemble(
 
 def _shape(text: str, item: Linked, quotations: Sequence[Quotation]) -> Iterator[Draft]:
     """Fit the content to the quotation marks, and make a draft of each speech in it."""
-    if _is_hedge(text, item):
+    if _is_hedge(text, item) or _is_author(text, item):
         return
     speeches: list[list[Span]] = []
     for piece in _pieces(text, item, quotations):
@@ -291,6 +291,14 @@ _NEAR = 3  # words
 
 def _is_hedge(text: str, item: Linked) -> bool:
     return item.cue is not None and _HEDGE.search(_up_to(text, item.cue)) is not None
+
+
+_AUTHOR = frozenset({"i", "we", "you", "one", "my", "our", "your", "me", "us"})
+
+
+def _is_author(text: str, item: Linked) -> bool:
+    """Tell the author's own voice, and the reader who is spoken to, from a source."""
+    return item.source is not None and text[slice(*item.source)].lower() in _AUTHOR
 
 
 def _up_to(text: str, cue: Span) -> str:

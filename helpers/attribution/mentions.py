@@ -40,7 +40,7 @@ PERSON, ORGANISATION, PLACE = 0, 1, 2
 """Kinds of names, as the tagger numbers them; the last is places and all else."""
 
 _ENDINGS = institution_endings()
-_CALENDAR = word_list("calendar")
+_CALENDAR = word_list("calendar") | word_list("months in short")
 _COURTESY = word_list("courtesy titles")
 _PARTICLES = word_list("name particles")
 _SUFFIXES = word_list("name suffixes")
@@ -141,7 +141,9 @@ class _Reader:
         self._words = words
         self._kinds: list[int | None] = [None] * len(words)
         self._spans: list[int] = [-1] * len(words)
-        marked = [(words.within(start, end), start, end, kind) for start, end, kind in sorted(spans)]
+        marked = [
+            (words.within(start, end), start, end, kind) for start, end, kind in sorted(spans)
+        ]
         number = -1
         for number, (low, high, kind) in enumerate(_mend_spans(words, marked)):
             for i in range(low, high):
@@ -425,9 +427,9 @@ class _Reader:
         if kind == PLACE and first == last:
             return nationalities().issuperset(named[0].split("-"))
         nobody = named[-1] in person_nouns() or self._nobody.issuperset(named)
-        if first == last and first > 0 and self._words.lower[first - 1] == "the":
-            if named[0] in person_nouns() and self._words.joined(first):
-                return True  # the King
+        the = first > 0 and self._words.joined(first) and self._words.lower[first - 1] == "the"
+        if the and first == last and named[0] in person_nouns():
+            return True  # the King
         member = named[-1] in person_nouns() and named[-1] in _PARTY_MEMBERS
         return (kind is None and nobody) or (kind != PERSON and member)
 
@@ -485,9 +487,7 @@ def _whole_words(
         yield low, high, letters.most_common(1)[0][0]
 
 
-def _lists_more(
-    words: Words, before: tuple[int, int, int], low: int, high: int, kind: int
-) -> bool:
+def _lists_more(words: Words, before: tuple[int, int, int], low: int, high: int, kind: int) -> bool:
     """Whether "Ministry of Trade" goes on with ", Industry and Energy"."""
     first, _, other = before
     institutions = kind == other == ORGANISATION and words.gap(low) == ", "
@@ -616,12 +616,11 @@ def kinds_of_names(words: Words, mentions: Sequence[Mention]) -> dict[str, int]:
 
 def _share_kinds(mentions: Sequence[Mention], scores: dict[str, list[float]]) -> None:
     """Let Fiorina, a person at most places, speak for Carly Fiorina, and the other way round."""
-    full = {}
+    full: dict[str, str] = {}
     for mention in mentions:
-        parts = mention.name.split()
-        if len(parts) > 1 and parts[-1].lower() not in _ENDINGS and parts[0].lower() not in _ENDINGS:
-            if _looks_like_a_person(mention.name):
-                full.setdefault(fold_name(mention.name), fold_name(parts[-1]))
+        parts = [fold_name(part) for part in mention.name.split()]
+        if _looks_like_a_person(mention.name) and not {parts[0], parts[-1]} & _ENDINGS:
+            full.setdefault(fold_name(mention.name), parts[-1])
     for name, surname in full.items():
         if surname in scores:
             person = scores[name][PERSON], scores[surname][PERSON]
@@ -644,7 +643,9 @@ def _signs_of_a_person(words: Words, mention: Mention) -> float:
     titled = words.joined(first) and words.lower[first - 1] in person_nouns()
     if titled and mention.kind != ORGANISATION:
         signs += 1
-    elif titled and _looks_like_a_person(mention.name) and words.lower[mention.last] not in _ENDINGS:
+    elif (
+        titled and _looks_like_a_person(mention.name) and words.lower[mention.last] not in _ENDINGS
+    ):
         signs += 1.2  # Tarn resident Ann Lee
     signs += 2 * (words.joined(first) and words.lower[first - 1] == "named")
     if _looks_like_a_person(mention.name):

@@ -477,7 +477,7 @@ class NameFinder:
 
     def _owned(self, phrase: Phrase, pronoun: str) -> Found | None:
         """Name "her campaign" where the article also writes "Lee campaign" or "Lee’s campaign"."""
-        words, noun = self._words, self._words.lower[phrase.head]
+        noun = self._words.lower[phrase.head]
         if phrase.head != phrase.first + 1 or noun in person_nouns():
             return None
         owner = self._antecedents.he_or_she(phrase.first, PRONOUN_GENDER[pronoun], None)

@@ -215,7 +215,7 @@ def nationalities() -> frozenset[str]:
     return frozenset(line.lower() for line in _lines("nationalities.txt"))
 
 
-_DOTTED = frozenset("st jan feb mar apr jun jul aug sept sep oct nov dec".split())
+_DOTTED = word_list("months in short") | {"st"}
 _ABBREVIATIONS = frozenset({"us", "it", "who"})
 
 
