@@ -73,6 +73,7 @@ def names(marked: str) -> list[str]:
         "[P Marta Quill], Research and Campaigns Director at [O Coast University]",
         "a spokeswoman for the dam, [P Marta Quill]",
         "[P Marta Quill]’s",
+        "our correspondent [P Marta Quill]",
     ],
 )
 def test_titles_ages_credentials_and_possessives_are_no_part_of_a_name(source):
@@ -456,6 +457,10 @@ def test_both_men_are_the_two_who_were_named_together():
         ),
         ("[L Lower Tarn] and the [O Lower Tarn University]", "[L Lower Tarn]", "Lower Tarn"),
         ("the [O River Club of Lower Tarn]", "[L Lower Tarn]", "Lower Tarn"),
+        ("[O Joined Press] reporter [P Jon Oppen]", "the [O JP]", "Joined Press"),
+        ("[O Patriot Metals]", "[O Patriot]", "Patriot Metals"),
+        ("[O Patriot Coal]", "[O Patriot]", "Patriot Coal"),
+        ("[O Patriot] and its [O Patriot Maps]", "[O Patriot]", "Patriot"),
         ("[O One Tarn News]", "the [O One Tarn News]", "One Tarn News"),
         ("the [O PAC, Tarn Crossing],", "the [O PAC]", "PAC"),
         ("the [O Tarn House Press] Secretary and [O Tarn House]", "[O Tarn House]", "Tarn House"),

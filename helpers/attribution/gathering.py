@@ -17,6 +17,7 @@ from itertools import pairwise
 from helpers.attribution.describing import describe
 from helpers.attribution.genders import GENDERED_NOUNS, learn_genders, title_gender
 from helpers.attribution.mentions import (
+    ORGANISATION,
     PERSON,
     PLACE,
     Mention,
@@ -280,6 +281,9 @@ class Entities:
 
     def _place_short(self, mentions: list[Mention], kinds: dict[str, int]) -> None:
         own: dict[tuple[str, str], Entity] = {}
+        self._first_alone: dict[str, int] = {}
+        for mention in mentions:
+            self._first_alone.setdefault(fold_name(mention.name), mention.start)
         titled: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for mention in mentions:
             titled[fold_name(mention.name)][title_gender(mention)] += 1
@@ -374,10 +378,27 @@ class Entities:
                 part in _ENDINGS - word_list("distinct endings") for part in _parts_of(e.name)[1:]
             )
         ]
+        if not groups and kind == ORGANISATION:
+            groups = self._introduced(mention, word)
         before = self._words.lower[mention.first - 1 : mention.first]
         if not groups and before == ["the"]:
             groups = [e for e in self._by_end[word][:_CROWD] if not e.is_person]
         return groups[0] if len(groups) == 1 else None
+
+    def _introduced(self, mention: Mention, word: str) -> list[Entity]:
+        """Give Patriot Coal for Patriot, where the full name comes first and no other starts so."""
+        groups = [e for e in self._by_start[word][:_CROWD] if not e.is_person]
+        first = self._first_alone[word]
+        return [
+            e
+            for e in groups
+            if len(groups) == 1
+            and e.kind == ORGANISATION
+            and len(e.name.split()) == 2
+            and e.mentions[0].start < first
+            and e.name[1:2].islower()
+            and _parts_of(e.name)[-1] not in _ENDINGS
+        ]
 
     def _join_bracketed(self) -> None:
         """Know TNO for the Netherlands Organisation for Applied Scientific Research (TNO)."""

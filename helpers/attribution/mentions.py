@@ -402,7 +402,10 @@ class _Reader:
 
     def _before_post(self, i: int) -> bool:
         words = self._words
-        return i < len(words) and words.joined(i) and words.lower[i] in person_nouns()
+        if i >= len(words) or not words.joined(i) or words.lower[i] not in person_nouns():
+            return False
+        # Associated Press reporter, but White House | Press Secretary
+        return words.lower[i - 1] != "press" or words.lower[i] in ("secretary", "officer")
 
     def _is_title(self, i: int, last: int, kind: int | None) -> bool:
         word = self._words.lower[i]

@@ -44,6 +44,7 @@ __all__ = ["NameFinder", "Resolved"]
 
 Span = tuple[int, int]
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "you", "my", "our", "your", "there"})
+_OWN = frozenset({"my", "our", "your"})
 _GROUP_PRONOUNS = frozenset({"they", "them", "their", "it", "its"})
 _OWNERS = frozenset({"his", "her", "their", "its"})
 _POINTERS = frozenset({"the", "this", "that", "these", "those"})
@@ -191,7 +192,7 @@ class NameFinder:
             by_pronoun = self._pronoun(phrase, first, content)
             if by_pronoun is not None:
                 return by_pronoun
-        if first in _FIRST_PERSON:
+        if first in _FIRST_PERSON and (phrase.is_single or first not in _OWN):
             name = self._text[self._words.starts[phrase.first] :][: len(first)]
             single = phrase.is_single
             return Found(name if single else surface_words(self._words, phrase), 0.5)
