@@ -73,18 +73,22 @@ class Tagged:
             Offsets; 0 for a person, 1 for an organisation, 2 for a place or another name.
         """
         spans, core = self.window.spans, self.window.core
-        opened: tuple[int, int, int] | None = None
-        for place, label in enumerate(self.tags["entity"][core:].argmax(axis=1), start=core):
-            (start, end), kind = spans[place], (int(label) - 1) // 2
-            goes_on = label % 2 == 0 or (opened is not None and opened[1] == start)
-            if label and opened is not None and opened[2] == kind and goes_on:
-                opened = (opened[0], end, kind)
-                continue
-            if opened is not None:
-                yield opened
-            opened = (start, end, kind) if label else None
-        if opened is not None:
-            yield opened
+        scores = self.tags["entity"]
+        labels = scores.argmax(axis=1)
+        first = core
+        for place in range(core, len(spans) + 1):
+            ends = place == len(spans) or not self._goes_on(place, labels)
+            if ends and first < place and labels[first]:
+                kinds = scores[first:place, 1:].reshape(place - first, -1, 2).sum(axis=(0, 2))
+                yield spans[first][0], spans[place - 1][1], int(kinds.argmax())
+            if ends:
+                first = place
+
+    def _goes_on(self, place: int, labels: NDArray[np.int64]) -> bool:
+        """Tell whether a piece belongs to the name of the piece before it, whatever its kind."""
+        before, here = labels[place - 1] if place > self.window.core else 0, labels[place]
+        touches = place > 0 and self.window.spans[place][0] == self.window.spans[place - 1][1]
+        return bool(before and here and (here % 2 == 0 or touches))
 
 
 class Tagger:
