@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from helpers.attribution.assembly import Draft
+from helpers.attribution.drafting import Draft
 
 __all__ = ["FEATURES", "describe_draft", "estimate_confidence"]
 
