@@ -10,8 +10,8 @@ import numpy as np
 from joblib import Parallel, delayed
 
 from helpers.attribution.assembly import assemble
-from helpers.attribution.drafting import Draft
 from helpers.attribution.confidence import estimate_confidence
+from helpers.attribution.drafting import Draft
 from helpers.attribution.lexicon import classify_cue
 from helpers.attribution.linking import link_spans
 from helpers.attribution.model import Attribution

@@ -1,4 +1,4 @@
-"""Speech that runs over paragraphs, and whose untagged quotations are."""
+"""Speech that runs over paragraphs, and quotations that no words attribute."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from helpers.attribution.spans import (
 __all__ = ["continue_speech", "give_speakers"]
 
 Span = tuple[int, int]
-
 
 _REACH = 3  # paragraphs within which an untagged quotation goes on with a speech
 _TAG = 25  # words
