@@ -219,6 +219,15 @@ def test_edges_are_trimmed():
     ]
 
 
+@pytest.mark.parametrize(
+    ("named", "source"),
+    [("Ann Lee.", "Ann Lee"), ("Ann Lee Jr.", "Ann Lee Jr."), ("the U.S.", "the U.S.")],
+)
+def test_a_source_keeps_only_the_full_stop_of_an_abbreviation(named, source):
+    text = f"“It is safe,” said {named}"
+    assert build(text, linked(text, ["“It is safe,”"], "said", named))[0][2] == source
+
+
 def test_what_is_attributed_inside_a_quotation_is_left_to_its_speaker():
     text = "“He told me that it was safe,” said Ann Lee."
     outer = linked(text, ["“He told me that it was safe,”"], "said", "Ann Lee")

@@ -215,6 +215,8 @@ def test_act_and_tone(words, lemma, act, tone):
         ("called again for", "call for"),
         ("has also openly called on", "call on"),
         ("told The Quill Gazette", "tell"),
+        ("released a report regarding", "report"),
+        ("was considering", "consider"),
     ],
 )
 def test_main_word(words, lemma):
@@ -280,6 +282,7 @@ def test_spellings_are_one_cue(american, british):
     ("words", "lemma"),
     [
         ("zigzagged", "zigzag"),
+        ("started to zigzag regarding", "zigzag"),
         ("hires", "hire"),
         ("hired", "hire"),
         ("carries", "carry"),

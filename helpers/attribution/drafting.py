@@ -22,6 +22,7 @@ from helpers.attribution.spans import (
     strip_span,
     trim_span,
 )
+from helpers.language import split_words
 
 __all__ = ["SPEECH", "Draft", "draft_attributions"]
 
@@ -208,7 +209,7 @@ def _up_to(text: str, cue: Span) -> str:
 
 def _who(text: str, item: Linked) -> Span | None:
     """Trim the source; the "it" of a passive and "there" are nobody, and hearers only hear."""
-    source = None if item.source is None else strip_span(text, item.source)
+    source = None if item.source is None else _strip_stop(text, item.source)
     if source is None or item.cue is None or source[0] >= item.cue[0]:
         return source
     word = text[slice(*source)].lower()
@@ -216,3 +217,14 @@ def _who(text: str, item: Linked) -> Span | None:
     near = len(text[source[1] : item.cue[0]].split()) <= _NEAR
     nobody = word == "there" or (near and passive.search(_up_to(text, item.cue)) is not None)
     return None if nobody else source
+
+
+def _strip_stop(text: str, span: Span) -> Span | None:
+    """Strip a source, and drop the full stop that ends its sentence: "Jr." keeps its own."""
+    stripped = strip_span(text, span)
+    if stripped is None or text[stripped[1] - 1] != ".":
+        return stripped
+    start, end = stripped
+    words = split_words(text[start:end])
+    is_abbreviation = bool(words) and words[-1][1] == end - start
+    return start, end if is_abbreviation else end - 1

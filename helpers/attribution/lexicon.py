@@ -183,6 +183,7 @@ _FUNCTION_WORDS = (
         "does did will would can could may might must shall should 've 'd 'll"
     )
 )
+_LIKE_PREPOSITIONS = _words("concerning considering following including regarding")
 # these give way to what follows: "issued a statement saying", "went on to claim"
 _LIGHT_VERBS = frozenset(
     [
@@ -297,7 +298,7 @@ def _find_entries(tokens: list[str]) -> list[tuple[LexiconEntry, bool]]:
 def _match_at(tokens: list[str], start: int, noun_comes: bool, after_copula: bool) -> _Form | None:
     """Find the entry with most words at a place, in the part of speech that fits there."""
     forms = _forms().get(tokens[start])
-    if forms is None:
+    if forms is None or _is_preposition(tokens, start):
         return None
     fits = [
         form
@@ -309,6 +310,11 @@ def _match_at(tokens: list[str], start: int, noun_comes: bool, after_copula: boo
         return None
     wanted = "adjective" if after_copula else "noun" if noun_comes else "verb"
     return max(fits, key=lambda form: (len(form.rest), form.entry.pos == wanted))
+
+
+def _is_preposition(tokens: list[str], place: int) -> bool:
+    """Tell "released a report regarding" from "was considering"."""
+    return tokens[place] in _LIKE_PREPOSITIONS and place > 0 and tokens[place - 1] not in _BE
 
 
 def _main_entry(found: list[tuple[LexiconEntry, bool]]) -> LexiconEntry:
@@ -422,16 +428,21 @@ def _irregular_bases() -> dict[str, str]:
 def _guess_lemma(tokens: list[str]) -> str:
     """Guess from the last word that looks like a verb, else the first full word."""
     full = [
-        token
-        for token in tokens
+        (before, token)
+        for before, token in zip(["", *tokens], tokens, strict=False)
         if token not in _FUNCTION_WORDS and not token.endswith(("ly", "n't", "n’t"))
-    ] or tokens
+    ]
     verbs = [
         token
-        for token in full
-        if token in _irregular_bases() or (len(token) > 4 and token.endswith(("ed", "ing")))
+        for before, token in full
+        if (token not in _LIKE_PREPOSITIONS or before in _BE)
+        and (
+            before == "to"
+            or token in _irregular_bases()
+            or (len(token) > 4 and token.endswith(("ed", "ing")))
+        )
     ]
-    return _strip_ending(verbs[-1] if verbs else full[0])
+    return _strip_ending(verbs[-1] if verbs else full[0][1] if full else tokens[0])
 
 
 def _strip_ending(word: str) -> str:
