@@ -38,8 +38,8 @@ def continue_speech(
     """
     taken = sorted(span for draft in drafts for span in draft.content)
     spoken = [overlaps(taken, (q.inner_start, q.inner_end)) for q in quotations]
-    sources: dict[int, Span | None] = {
-        number: draft.source
+    speakers = {
+        number: draft
         for draft in drafts
         for number in find_places(draft.content, quotations)
         if draft.source is not None
@@ -51,22 +51,29 @@ def continue_speech(
         joined = before.continues or (_fills(text, quotation) and _ends(text, before))
         if follows and joined and spoken[number - 1] and not spoken[number]:
             spoken[number] = True
-            sources[number] = sources.get(number - 1)
-            yield _untagged(text, quotation, sources[number])
+            speakers[number] = _untagged(text, quotation, speakers.get(number - 1))
+            yield speakers[number]
     for number in reversed(order):
         quotation, before = quotations[number], quotations[number - 1]
         if before.continues and spoken[number] and not spoken[number - 1]:
             spoken[number - 1] = True
-            sources[number - 1] = sources.get(number)
-            yield _untagged(text, before, sources[number - 1])
+            speakers[number - 1] = _untagged(text, before, speakers.get(number))
+            yield speakers[number - 1]
     for number, quotation in enumerate(quotations):
         if not spoken[number] and _fills(text, quotation, _NO_HEADING):
             yield _untagged(text, quotation, None)
 
 
-def _untagged(text: str, quotation: Quotation, source: Span | None) -> Draft:
-    content = trim_span(text, (quotation.start, quotation.end))
-    return Draft([content or (quotation.start, quotation.end)], None, source, SPEECH, _GOES_ON)
+def _untagged(text: str, quotation: Quotation, speaker: Draft | None) -> Draft:
+    whole = (quotation.start, quotation.end)
+    draft = Draft([trim_span(text, whole) or whole], None, None, SPEECH, _GOES_ON)
+    return draft if speaker is None else _lend(draft, speaker)
+
+
+def _lend(draft: Draft, speaker: Draft) -> Draft:
+    """Give a draft the source of another, as sure as it is there."""
+    certainty = speaker.scores.get("source", _GOES_ON["source"])
+    return replace(draft, source=speaker.source, scores=draft.scores | {"source": certainty})
 
 
 def _fills(text: str, quotation: Quotation, least: int = 2) -> bool:
@@ -94,6 +101,6 @@ def give_speakers(text: str, drafts: Sequence[Draft]) -> list[Draft]:
             if before is not None:
                 gap = text[before.content[-1][1] : draft.content[0][0]]
                 if len(re.findall(r"\n\s*", gap)) <= _REACH:
-                    draft = replace(draft, source=before.source)
+                    draft = _lend(draft, before)
         done.append(draft)
     return done

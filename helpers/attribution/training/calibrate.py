@@ -17,6 +17,7 @@ __all__ = ["fit_confidence"]
 
 Span = tuple[int, int]
 _MIN_OVERLAP = 0.5  # of the words of both together, for two contents to be the same
+_STRENGTH = 0.1  # inverse, of the penalty that keeps rare features small; cross-validated
 
 
 def fit_confidence(tagger: Tagger, articles: Iterable[Article]) -> list[float]:
@@ -47,7 +48,7 @@ def fit_confidence(tagger: Tagger, articles: Iterable[Article]) -> list[float]:
             if "turn" not in draft.scores:
                 features.append(describe_draft(draft, kind, n_words))
                 right.append(number in rights)
-    model = LogisticRegression(max_iter=1000).fit(np.array(features), np.array(right))
+    model = LogisticRegression(max_iter=1000, C=_STRENGTH).fit(np.array(features), np.array(right))
     return [*model.coef_[0].round(4).tolist(), round(float(model.intercept_[0]), 4)]
 
 
