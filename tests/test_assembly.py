@@ -13,7 +13,7 @@ from helpers.attribution.linking import Linked, link_spans
 from helpers.attribution.quotation import find_quotations
 from helpers.attribution.tagger import load_tokenizer
 from helpers.attribution.transcript import find_turns
-from helpers.attribution.windows import MAX_TOKENS, Window, cut_windows
+from helpers.attribution.windows import MAX_TOKENS, Window, cut_windows, number_words
 
 # --- windows ------------------------------------------------------------------------------------
 
@@ -113,7 +113,7 @@ def tell(text, *attributions):
         links[anchor] = np.array(
             [[0.91 if k == ".csq".index(letter) else 0.03 for k in range(4)] for letter in letters]
         )
-    return Told(Window(filler, filler, filler, spans, 0), tags, links)
+    return Told(Window(filler, filler, filler, spans, number_words(text, spans), 0), tags, links)
 
 
 def test_words_become_content_source_and_cue():

@@ -13,7 +13,6 @@ from helpers.attribution.training.examples import (
     Article,
     Gold,
     change_marks,
-    cut_short,
     make_examples,
     read_general,
     read_invented,
@@ -144,31 +143,3 @@ def test_variation_moves_no_offset():
     letters = {"".join(filter(str.isalpha, one.text)).casefold() for one in varied}
     assert len(letters) == 1
     assert len({one.text for one in varied}) >= 4
-
-
-def test_short_cuts_go_through_no_attribution():
-    paragraphs = [f"Paragraph {number} says little." for number in range(9)]
-    paragraphs[3:6] = ["“It is safe,” said Ann Lee of Tarn.", "“It never moved,", "She fears rain."]
-    text = "\n\n".join(paragraphs)
-    said = Gold(
-        [span(text, "“It is safe,”"), span(text, "“It never moved,")],
-        [span(text, "said")],
-        [span(text, "Ann Lee")],
-    )
-    fears = Gold([span(text, "rain")], [span(text, "fears")], [span(text, "She")])
-    article = Article("x", text, [said, fears], [(*span(text, "Tarn"), 2)])
-    for seed in range(30):
-        parts = list(cut_short(article, random.Random(seed)))
-        assert " ".join(part.text for part in parts).split() == text.split()
-        cut = [
-            [part.text[slice(*piece)] for piece in (*gold.content, *gold.cue, *gold.source)]
-            for part in parts
-            for gold in part.gold
-        ]
-        assert cut == [
-            ["“It is safe,”", "“It never moved,", "said", "Ann Lee"],
-            ["rain", "fears", "She"],
-        ]
-        names = [part.text[start:end] for part in parts for start, end, _ in part.entities]
-        assert names == ["Tarn"]
-        assert len(parts) > 2

@@ -37,7 +37,7 @@ _ACTS = ("speech", "thought", "stance")
 _ENGLISH = (None, "en")
 # what is less probably right is left out; near half the F1, where F1 is highest (Lipton, Elkan &
 # Naryanaswamy 2014, Optimal thresholding of classifiers to maximize F1 measure)
-MIN_CONFIDENCE = 0.25
+MIN_CONFIDENCE = 0.3
 
 
 @dataclass(frozen=True)

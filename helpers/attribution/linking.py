@@ -60,7 +60,7 @@ def link_spans(text: str, tagged: Tagged) -> Iterator[Linked]:
         One per anchor, in the anchors' order.
     """
     spans = tagged.window.spans
-    words = _words(text, spans)
+    words = tagged.window.words
     anchors = _anchors(tagged)
     if not len(anchors):
         return
@@ -99,18 +99,6 @@ def link_spans(text: str, tagged: Tagged) -> Iterator[Linked]:
                 "source": float(link[:, 2].max()),
             },
         )
-
-
-def _words(text: str, spans: list[Span]) -> NDArray[np.int64]:
-    """Give each piece the number of its word."""
-    numbers, number = np.zeros(len(spans), dtype=np.int64), -1
-    end = -1
-    for place, (start, stop) in enumerate(spans):
-        inside = start == end and text[start].isalnum() and text[start - 1].isalnum()
-        number += not inside
-        numbers[place] = number
-        end = stop
-    return numbers
 
 
 def _by_word(links: Floats, words: NDArray[np.int64]) -> Floats:

@@ -445,7 +445,7 @@ def _mend_spans(
     The tagger decides on each piece of a word for itself, so that it can take "Ale" for a person
     and "ssandra" for an institution.
     """
-    whole = list(_whole_words(marked))
+    whole = list(_part_names(words, _whole_words(marked)))
     alone: defaultdict[str, set[int]] = defaultdict(set)
     for k, (low, high, kind) in enumerate(whole):
         touches = (k > 0 and whole[k - 1][1] == low and words.joined(low)) or (
@@ -488,6 +488,28 @@ def _whole_words(
         letters[kind] += end - start
     if letters:
         yield low, high, letters.most_common(1)[0][0]
+
+
+def _part_names(
+    words: Words, spans: Iterable[tuple[int, int, int]]
+) -> Iterator[tuple[int, int, int]]:
+    """Part what the tagger took for one name: "Coast University's Ann Lee", "Ann Lee of Tarn"."""
+    for low, high, kind in spans:
+        start = low
+        for i in range(low + 1, high - 1):
+            belongs = words.possessive[i] and words.lower[i] in institution_nouns()
+            if belongs and _looks_like_a_person(_spell(words, i + 1, high)):
+                yield start, i + 1, ORGANISATION
+                start, kind = i + 1, PERSON
+            comes_from = kind == PERSON and words.lower[i] in ("of", "at", "from")
+            if comes_from and _looks_like_a_person(_spell(words, start, i)):
+                yield start, i, PERSON
+                start, kind = i + 1, ORGANISATION
+        yield start, high, kind
+
+
+def _spell(words: Words, first: int, stop: int) -> str:
+    return " ".join(words.shows(i) for i in range(first, stop))
 
 
 def _lists_more(words: Words, before: tuple[int, int, int], low: int, high: int, kind: int) -> bool:

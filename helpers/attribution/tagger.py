@@ -20,6 +20,7 @@ from helpers.attribution.windows import Window, cut_windows
 
 __all__ = ["Tagged", "Tagger", "load_tagger", "load_tokenizer"]
 
+Span = tuple[int, int]
 Floats = NDArray[np.float32]
 
 
@@ -72,23 +73,28 @@ class Tagged:
         start, end, kind : int
             Offsets; 0 for a person, 1 for an organisation, 2 for a place or another name.
         """
-        spans, core = self.window.spans, self.window.core
-        scores = self.tags["entity"]
-        labels = scores.argmax(axis=1)
-        first = core
-        for place in range(core, len(spans) + 1):
-            ends = place == len(spans) or not self._goes_on(place, labels)
-            if ends and first < place and labels[first]:
-                kinds = scores[first:place, 1:].reshape(place - first, -1, 2).sum(axis=(0, 2))
-                yield spans[first][0], spans[place - 1][1], int(kinds.argmax())
-            if ends:
-                first = place
+        core = self.window.core
+        spans, words = self.window.spans[core:], self.window.words[core:]
+        starts = np.flatnonzero(np.diff(words, prepend=-1))
+        ends = np.append(starts[1:], len(spans))
+        scores = self.tags["entity"][core:]
+        begun: int | None = None  # the word that the name begins with
+        for word, (start, end) in enumerate(zip(starts, ends, strict=True)):
+            is_name = scores[start:end, 0].mean() < 0.5
+            begins = scores[start, 1::2].sum() > scores[start, 2::2].sum()
+            if begun is not None and (begins or not is_name):
+                yield _name(spans, scores, starts[begun], ends[word - 1])
+                begun = None
+            if is_name and begun is None:
+                begun = word
+        if begun is not None:
+            yield _name(spans, scores, starts[begun], len(spans))
 
-    def _goes_on(self, place: int, labels: NDArray[np.int64]) -> bool:
-        """Tell whether a piece belongs to the name of the piece before it, whatever its kind."""
-        before, here = labels[place - 1] if place > self.window.core else 0, labels[place]
-        touches = place > 0 and self.window.spans[place][0] == self.window.spans[place - 1][1]
-        return bool(before and here and (here % 2 == 0 or touches))
+
+def _name(spans: list[Span], scores: Floats, first: int, last: int) -> tuple[int, int, int]:
+    """Give the offsets of a name and its kind, for which all its pieces vote."""
+    kinds = scores[first:last, 1:].reshape(last - first, -1, 2).sum(axis=(0, 2))
+    return spans[first][0], spans[last - 1][1], int(kinds.argmax())
 
 
 class Tagger:

@@ -7,7 +7,7 @@ paragraph that is longer than a window is cut, between sentences.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -18,7 +18,7 @@ from tokenizers import Tokenizer
 from helpers.attribution.quotation import Quotation, find_quotations
 from helpers.language import split_paragraphs, split_sentences
 
-__all__ = ["MAX_TOKENS", "N_MARKS", "N_SHAPES", "Window", "cut_windows"]
+__all__ = ["MAX_TOKENS", "N_MARKS", "N_SHAPES", "Window", "cut_windows", "number_words"]
 
 Span = tuple[int, int]
 Ids = NDArray[np.int64]
@@ -45,6 +45,8 @@ class Window:
         Features of each piece.
     spans : list of (int, int)
         Offsets of the n pieces in the text.
+    words : numpy.ndarray of int64, shape (n,)
+        Number of the word that each piece belongs to.
     core : int
         Pieces from here on are this window's own; those before are shown as context only.
     """
@@ -53,6 +55,7 @@ class Window:
     shapes: Ids
     marks: Ids
     spans: list[Span]
+    words: Ids
     core: int
 
 
@@ -88,14 +91,38 @@ def cut_windows(
     for quotation in quotations:
         marks[bisect_left(starts, quotation.start) : bisect_left(starts, quotation.end)] = 1
     marks[[first for first in paragraphs if first < len(spans)]] += 2
+    words = number_words(text, spans)
     for context, first, last in _ranges(text, starts, paragraphs):
         yield Window(
             np.concatenate(([_CLS], ids[context:last], [_SEP])),
             _framed(shapes[context:last]),
             _framed(marks[context:last]),
             spans[context:last],
+            words[context:last] - words[context],
             first - context,
         )
+
+
+def number_words(text: str, spans: Sequence[Span]) -> Ids:
+    """Tell which word pieces make one word.
+
+    Parameters
+    ----------
+    text : str
+        The text.
+    spans : sequence of (int, int)
+        Offsets of the pieces.
+
+    Returns
+    -------
+    numpy.ndarray of int64, shape (n,)
+        The number of each piece's word, from 0; marks are words of their own.
+    """
+    numbers = np.zeros(len(spans), dtype=np.int64)
+    for place, ((_, before), (start, _)) in enumerate(pairwise(spans), start=1):
+        inside = start == before and text[start].isalnum() and text[start - 1].isalnum()
+        numbers[place] = numbers[place - 1] + (not inside)
+    return numbers
 
 
 def _framed(values: Ids) -> Ids:

@@ -17,14 +17,12 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from helpers.attribution.windows import Window, cut_windows
-from helpers.language import split_paragraphs
 
 __all__ = [
     "Article",
     "Example",
     "Gold",
     "change_marks",
-    "cut_short",
     "make_examples",
     "read_general",
     "read_invented",
@@ -311,59 +309,3 @@ def _curl(text: str, marks: str) -> str:
     """Turn straight double marks into pairs; one in front of a word opens."""
     text = re.sub(r"\"(?=\w)(?<!\w\")", marks[0], text)
     return text.replace('"', marks[1])
-
-
-def cut_short(article: Article, rng: random.Random) -> Iterator[Article]:
-    """Cut an article into runs of one to three paragraphs, as texts of their own.
-
-    Parameters
-    ----------
-    article : Article
-        One annotated text.
-    rng : random.Random
-        Decides how long each run is.
-
-    Yields
-    ------
-    Article
-        In reading order. A run is longer where a cut would go through an attribution.
-    """
-    crossed = sorted(_extent(gold) for gold in article.gold)
-    start, left, reach = 0, rng.randint(1, 3), 0
-    for _, end in split_paragraphs(article.text):
-        left -= 1
-        while crossed and crossed[0][0] < end:
-            reach = max(reach, crossed.pop(0)[1])
-        if left <= 0 and reach <= end:
-            yield _excerpt(article, start, end)
-            start, left = end, rng.randint(1, 3)
-    if article.text[start:].strip():
-        yield _excerpt(article, start, len(article.text))
-
-
-def _extent(gold: Gold) -> Span:
-    spans = [*gold.content, *gold.cue, *gold.source]
-    return min(start for start, _ in spans), max(end for _, end in spans)
-
-
-def _excerpt(article: Article, start: int, end: int) -> Article:
-    """Give a stretch of an article, which begins with its first word."""
-    start += len(article.text[start:end]) - len(article.text[start:end].lstrip())
-
-    def move(spans: Sequence[Span]) -> list[Span]:
-        return [(first - start, last - start) for first, last in spans]
-
-    return Article(
-        article.name,
-        article.text[start:end],
-        [
-            Gold(move(gold.content), move(gold.cue), move(gold.source), gold.act)
-            for gold in article.gold
-            if start <= _extent(gold)[0] and _extent(gold)[1] <= end
-        ],
-        [
-            (first - start, last - start, kind)
-            for first, last, kind in article.entities
-            if start <= first and last <= end
-        ],
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,13 +14,7 @@ from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 from tqdm import tqdm
 
-from helpers.attribution.training.examples import (
-    Article,
-    Example,
-    change_marks,
-    cut_short,
-    make_examples,
-)
+from helpers.attribution.training.examples import Article, Example, change_marks, make_examples
 from helpers.attribution.training.network import TAGS, Tagger
 
 __all__ = ["fit"]
@@ -28,8 +22,6 @@ __all__ = ["fit"]
 _BATCH = 10
 _ENCODER_RATE, _HEAD_RATE = 2e-4, 1e-3
 _WARM_UP = 0.08
-# at the end some articles are cut into short texts, lest the tagger know long ones only
-_SHORT, _SHORT_RATE = 0.4, 0.3  # share of the articles, part of the learning rate
 _DECAY = 0.998  # of the moving average of the weights, which is what is kept
 _WEIGHTS = {"anchor": 3.0, "content": 1.0, "cue": 1.0, "source": 1.0, "entity": 1.0, "act": 0.3}
 _LINK_WEIGHT = 5.0
@@ -42,7 +34,6 @@ def fit(
     checkpoint: Path,
     *,
     epochs: int,
-    short_epochs: int = 1,
     seed: int = 1,
     report: Callable[[int, Tagger], None] | None = None,
 ) -> Tagger:
@@ -59,9 +50,7 @@ def fit(
     checkpoint : pathlib.Path
         File that holds the state after each epoch; training goes on from it.
     epochs : int
-        How often to go through the corpora with whole articles.
-    short_epochs : int, default 1
-        How often after that, with part of the articles cut short.
+        How often to go through the corpora.
     seed : int, default 1
         Fixes the order, the variation and the dropout.
     report : callable, optional
@@ -79,9 +68,9 @@ def fit(
     model.to(device)
     average = torch.optim.swa_utils.AveragedModel(model, avg_fn=_average)
     optimizer = torch.optim.AdamW(_parameter_groups(model), weight_decay=0.01, fused=True)
-    whole = len(_epoch(corpora, tokenizer, seed, 0)) * epochs
-    short = len(_epoch(corpora, tokenizer, seed, epochs, _SHORT)) * short_epochs
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, whole, short))
+    per_epoch = len(_epoch(corpora, tokenizer, seed, 0))
+    total = per_epoch * epochs
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, total))
     done = 0
     if checkpoint.exists():
         state = torch.load(checkpoint, map_location=device, weights_only=True)
@@ -89,13 +78,11 @@ def fit(
         for part, name in ((model, "model"), (average, "average"), (optimizer, "optimizer")):
             part.load_state_dict(state[name])
         schedule.load_state_dict(state["schedule"])
-    for epoch in range(done, epochs + short_epochs):
+    for epoch in range(done, epochs):
         torch.manual_seed(seed * 1000 + epoch)
         model.train()
-        batches = _epoch(corpora, tokenizer, seed, epoch, _SHORT if epoch >= epochs else 0)
-        title = f"Epoch {epoch + 1} of {epochs + short_epochs}"
-        steps = whole // epochs if epoch < epochs else short // short_epochs
-        watched = tqdm(batches[:steps], desc=title, mininterval=20)
+        batches = _epoch(corpora, tokenizer, seed, epoch)
+        watched = tqdm(batches[:per_epoch], desc=f"Epoch {epoch + 1} of {epochs}", mininterval=20)
         for batch in watched:
             loss = _loss(model, batch, device)
             optimizer.zero_grad()
@@ -139,20 +126,13 @@ def _parameter_groups(model: Tagger) -> list[dict[str, object]]:
     return [{"params": old, "lr": _ENCODER_RATE}, {"params": new, "lr": _HEAD_RATE}]
 
 
-def _rate(step: int, whole: int, short: int) -> float:
-    """Give the part of the learning rate: up, slowly down, and a second time down from less."""
-    warm = _WARM_UP * whole
-    if step < whole:
-        return min(step / warm, (whole - step) / (whole - warm))
-    return _SHORT_RATE * max(0.0, 1 - (step - whole) / max(short, 1))
+def _rate(step: int, total: int) -> float:
+    warm = _WARM_UP * total
+    return min(step / warm, max(0.0, (total - step) / (total - warm)))
 
 
 def _epoch(
-    corpora: Sequence[tuple[Sequence[Article], int]],
-    tokenizer: Tokenizer,
-    seed: int,
-    epoch: int,
-    short: float = 0,
+    corpora: Sequence[tuple[Sequence[Article], int]], tokenizer: Tokenizer, seed: int, epoch: int
 ) -> list[list[Example]]:
     """Make an epoch's batches, of windows of about one length each."""
     rng = random.Random(seed * 1000 + epoch)
@@ -161,18 +141,13 @@ def _epoch(
         for articles, times in corpora
         for article in articles
         for _ in range(times)
-        for part in _parts(change_marks(article, rng), rng, short)
-        for example in make_examples(part, tokenizer)
+        for example in make_examples(change_marks(article, rng), tokenizer)
     ]
     rng.shuffle(examples)
     examples.sort(key=lambda example: (len(example.window.ids) + rng.randrange(24)) // 16)
     batches = [examples[i : i + _BATCH] for i in range(0, len(examples), _BATCH)]
     rng.shuffle(batches)
     return batches
-
-
-def _parts(article: Article, rng: random.Random, short: float) -> Iterable[Article]:
-    return cut_short(article, rng) if short and rng.random() < short else [article]
 
 
 def _loss(model: Tagger, batch: Sequence[Example], device: torch.device) -> Tensor:
