@@ -228,14 +228,6 @@ def test_a_source_keeps_only_the_full_stop_of_an_abbreviation(named, source):
     assert build(text, linked(text, ["“It is safe,”"], "said", named))[0][2] == source
 
 
-def test_what_is_attributed_inside_a_quotation_is_left_to_its_speaker():
-    text = "“He told me that it was safe,” said Ann Lee."
-    outer = linked(text, ["“He told me that it was safe,”"], "said", "Ann Lee")
-    inner = linked(text, ["it was safe"], "told", "He")
-    assert len(build(text, outer, inner)) == 1
-    assert len(build(text, inner, outer)) == 1
-
-
 def test_the_same_words_found_with_and_without_a_cue_are_one():
     text = "“It is safe,” said Ann Lee."
     tagged = linked(text, ["“It is safe,”"], "said", "Ann Lee", anchor=0.6)

@@ -1,21 +1,26 @@
 """From what the tagger links, window by window, to the attributions of one text.
 
-Each attribution is kept once, and what is quoted inside somebody's speech is left to that
-somebody.
+Each attribution is kept once; quoted sentences that the tagger passed over, clauses like "As the
+Herald reported" and the turns of a transcript are added.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from helpers.attribution.continuation import continue_speech, give_speakers
-from helpers.attribution.drafting import SPEECH, Draft, draft_attributions
+from helpers.attribution.drafting import SPEECH, Draft, draft_attributions, is_quoted
 from helpers.attribution.linking import Linked
 from helpers.attribution.quotation import Quotation
-from helpers.attribution.spans import find_places, measure_length, measure_shared, rest_of_paragraph
+from helpers.attribution.spans import (
+    find_places,
+    is_sentence,
+    measure_length,
+    measure_shared,
+    rest_of_paragraph,
+)
 from helpers.attribution.transcript import Turn
 from helpers.language import split_sentences
 
@@ -46,17 +51,20 @@ def assemble(
         In reading order.
     """
     linked = list(linked)
-    linked += _as_reported(text, linked)
+    linked += _as_reported(text, [item for item in linked if not item.is_faint])
     spoken = [turn.speech for turn in turns]
-    drafts = _distinct(
+    firm, faint = (
         [
             draft
             for item in linked
+            if item.is_faint is is_faint
             for draft in draft_attributions(text, item, quotations)
             if not _stands_in(draft, spoken)
         ]
+        for is_faint in (False, True)
     )
-    drafts = _outermost(drafts, quotations)
+    drafts = _distinct(firm)
+    drafts += _bear_out(text, faint, drafts, quotations)
     drafts += [
         Draft([turn.speech], None, turn.speaker, SPEECH, {"turn": 1.0})
         for turn in turns
@@ -86,6 +94,23 @@ def _as_reported(text: str, linked: Sequence[Linked]) -> Iterator[Linked]:
             end = start + split_sentences(rest_of_paragraph(text, start))[0][1]
             source, cue = match.span("source"), match.span("cue")
             yield Linked([(start, end)], cue, source, SPEECH, _OF_A_CLAUSE)
+
+
+def _bear_out(
+    text: str, faint: Sequence[Draft], drafts: Sequence[Draft], quotations: Sequence[Quotation]
+) -> Iterator[Draft]:
+    """Pick what the tagger hardly believes, but is a quoted sentence that nobody else said."""
+    taken = [span for draft in drafts for span in draft.content]
+    for draft in sorted(faint, key=lambda draft: -draft.scores["anchor"]):
+        first = next(find_places(draft.content, quotations), None)
+        if (
+            first is not None
+            and is_sentence(text, quotations[first])
+            and is_quoted(text, draft.content, quotations)
+            and not _stands_in(draft, taken)
+        ):
+            taken += draft.content
+            yield draft
 
 
 def _stands_in(draft: Draft, spans: Sequence[Span]) -> bool:
@@ -124,27 +149,3 @@ def _is_same(draft: Draft, other: Draft) -> bool:
 
 def _tag(item: Draft | Linked) -> list[Span]:
     return [span for span in (item.cue, item.source) if span is not None]
-
-
-def _outermost(drafts: Sequence[Draft], quotations: Sequence[Quotation]) -> list[Draft]:
-    """Drop what somebody attributes to others within a quotation of their own."""
-    said = []
-    for draft in drafts:
-        for span in draft.content:
-            said += [
-                (quotations[number].start, quotations[number].end, draft)
-                for number in find_places([span], quotations)
-                if span[0] <= quotations[number].start and quotations[number].end <= span[1]
-            ]
-    said.sort(key=lambda item: item[0])
-    starts = [start for start, _, _ in said]
-
-    def is_quoted(draft: Draft) -> bool:
-        at = draft.cue or draft.content[0]
-        number = bisect_right(starts, at[0])
-        return any(
-            start <= at[0] and at[1] <= end and other is not draft
-            for start, end, other in said[max(0, number - 3) : number]
-        )
-
-    return [draft for draft in drafts if not is_quoted(draft)]

@@ -13,18 +13,18 @@ from dataclasses import dataclass
 
 from helpers.attribution.linking import Linked
 from helpers.attribution.quotation import Quotation
-from helpers.attribution.scare_quotes import is_titled
 from helpers.attribution.spans import (
     find_places,
     is_sentence,
     measure_distance,
     measure_shared,
+    overlaps,
     strip_span,
     trim_span,
 )
 from helpers.language import split_words
 
-__all__ = ["SPEECH", "Draft", "draft_attributions"]
+__all__ = ["SPEECH", "Draft", "draft_attributions", "is_quoted"]
 
 Span = tuple[int, int]
 
@@ -64,15 +64,17 @@ def draft_attributions(text: str, item: Linked, quotations: Sequence[Quotation])
         if not speeches or _begins_anew(text, speeches[-1], piece, quotations):
             speeches.append([])
         speeches[-1].append(piece)
-    if not speeches or _names_work(text, item.content, quotations):
+    if not speeches:
         return
     cue = None if item.cue is None else trim_span(text, item.cue)
     source = _who(text, item)
+    if source is not None and _is_inside(source, item.content, quotations):
+        source = None
     tagged = min(speeches, key=lambda speech: measure_distance(speech, item.cue or speeches[0][0]))
     for speech in speeches:
         if speech is tagged:
             yield Draft(speech, cue, source, item.acts, item.scores)
-        elif _is_quoted(text, speech, quotations) or not _is_quoted(text, tagged, quotations):
+        elif is_quoted(text, speech, quotations) or not is_quoted(text, tagged, quotations):
             # what follows a quotation without marks in another paragraph is the author's
             yield Draft(speech, None, source, item.acts, item.scores)
 
@@ -135,14 +137,14 @@ def _begins_anew(
         return False
     ended = _SENTENCE_END.search(text, before[-1][0], piece[0]) is not None
     return (
-        ended and is_sentence(text, quotations[number]) and not _is_quoted(text, before, quotations)
+        ended and is_sentence(text, quotations[number]) and not is_quoted(text, before, quotations)
     )
 
 
 _SENTENCE_END = re.compile(r"[.!?…][\"”'’»)]*\s+\Z")
 
 
-def _is_quoted(text: str, spans: Sequence[Span], quotations: Sequence[Quotation]) -> bool:
+def is_quoted(text: str, spans: Sequence[Span], quotations: Sequence[Quotation]) -> bool:
     """Tell whether all words stand between quotation marks."""
     for start, end in spans:
         for number in find_places([(start, end)], quotations):
@@ -152,21 +154,6 @@ def _is_quoted(text: str, spans: Sequence[Span], quotations: Sequence[Quotation]
         if any(map(str.isalnum, text[start:end])):
             return False
     return True
-
-
-def _names_work(text: str, content: Sequence[Span], quotations: Sequence[Quotation]) -> bool:
-    """Tell "his novel “The Weir”", which says nothing."""
-    numbers = list(find_places(content, quotations))
-    if len(content) != 1 or len(numbers) != 1:
-        return False
-    (start, end), quotation = content[0], quotations[numbers[0]]
-    front = text[start : quotation.start]
-    return (
-        0 < len(front.split()) <= _NEAR
-        and ":" not in front
-        and end <= quotation.end
-        and is_titled(text, quotation)
-    )
 
 
 # --- cue and source -----------------------------------------------------------------------------
@@ -200,6 +187,15 @@ def _is_hedge(text: str, item: Linked) -> bool:
 def _is_author(text: str, item: Linked) -> bool:
     """Tell the author's own voice, and the reader who is spoken to, from a source."""
     return item.source is not None and text[slice(*item.source)].lower() in _AUTHOR
+
+
+def _is_inside(source: Span, content: Sequence[Span], quotations: Sequence[Quotation]) -> bool:
+    """Tell whether a source is named in the very words that it is said to have spoken."""
+    return any(
+        quotations[number].start <= source[0] and source[1] <= quotations[number].end
+        for number in find_places([source], quotations)
+        if overlaps(sorted(content), source)
+    )
 
 
 def _up_to(text: str, cue: Span) -> str:

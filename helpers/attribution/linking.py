@@ -17,6 +17,7 @@ Floats = NDArray[np.float32]
 
 # chosen on articles held out of training, as were the form of the competition and of the cost
 _MIN_ANCHOR = 0.3
+_FAINT_ANCHOR = 0.02  # enough for a quoted sentence, which is nearly always somebody's
 _MIN_SOURCE = 0.1
 _BORDER = 2.0  # what a border between content and the rest costs, in log odds
 
@@ -35,6 +36,8 @@ class Linked:
         Probability of speech, thought and stance.
     scores : dict of str to float
         What the tagger makes of it, for the confidence: ``anchor``, ``content`` and ``source``.
+    is_faint : bool
+        Whether to believe it only if quotation marks bear it out.
     """
 
     content: list[Span]
@@ -42,6 +45,7 @@ class Linked:
     source: Span | None
     acts: tuple[float, ...]
     scores: dict[str, float]
+    is_faint: bool = False
 
 
 def link_spans(text: str, tagged: Tagged) -> Iterator[Linked]:
@@ -65,13 +69,14 @@ def link_spans(text: str, tagged: Tagged) -> Iterator[Linked]:
     if not len(anchors):
         return
     links = _by_word(tagged.link(anchors), words)
-    scores = _compete(links[:, :, 1])
+    trusts = 1 - tagged.tags["anchor"][anchors, 0]
+    scores = _compete(links[:, :, 1], int((trusts > _MIN_ANCHOR).sum()))
     starts = np.flatnonzero(np.diff(words, prepend=-1))
     ends = np.append(starts[1:], len(spans)) - 1
     bounds = [(spans[first][0], spans[last][1]) for first, last in zip(starts, ends, strict=True)]
     names = list(tagged.entities())
     claimed: set[int] = set()
-    for anchor, link, score in zip(anchors, links, scores, strict=True):
+    for anchor, link, score, trust in zip(anchors, links, scores, trusts, strict=True):
         at = int(words[anchor])
         if at in claimed:
             continue
@@ -94,10 +99,11 @@ def link_spans(text: str, tagged: Tagged) -> Iterator[Linked]:
             None if source is None else _whole_names(source, bounds, names, text),
             tuple(float(p) for p in tagged.tags["act"][anchor]),
             {
-                "anchor": float(1 - tagged.tags["anchor"][anchor, 0]),
+                "anchor": float(trust),
                 "content": float(chosen.mean()),
                 "source": float(link[:, 2].max()),
             },
+            bool(trust <= _MIN_ANCHOR),
         )
 
 
@@ -113,13 +119,18 @@ def _anchors(tagged: Tagged) -> NDArray[np.int64]:
     """Pick the pieces of the window's core that attributions hang on, surest first."""
     sure = 1 - tagged.tags["anchor"][:, 0]
     sure[: tagged.window.core] = 0
-    found = np.flatnonzero(sure > _MIN_ANCHOR)
+    found = np.flatnonzero(sure > _FAINT_ANCHOR)
     return found[np.argsort(-sure[found], kind="stable")]
 
 
-def _compete(content: Floats) -> Floats:
-    """Turn probabilities into log odds, less where another anchor lays more claim to a word."""
-    claims = content * content / np.maximum(content.max(axis=0), 1e-6)
+def _compete(content: Floats, n_sure: int) -> Floats:
+    """Turn probabilities into log odds, less where another anchor lays more claim to a word.
+
+    The first rows are those of the sure anchors, to whom the faint ones are no competition.
+    """
+    most = np.maximum.accumulate(content, axis=0)
+    most[:n_sure] = content[:n_sure].max(axis=0, initial=0)
+    claims = content * content / np.maximum(most, 1e-6)
     clipped = np.clip(claims, 1e-4, 1 - 1e-4)
     odds: Floats = np.log(clipped / (1 - clipped))
     return odds

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from helpers.attribution.quotation import Quotation
 
-__all__ = ["is_titled", "pick_scare_quotes"]
+__all__ = ["pick_scare_quotes"]
 
 Span = tuple[int, int]
 
@@ -81,38 +81,13 @@ def _overlaps(taken: Sequence[Span], piece: Span) -> bool:
     return any(end > piece[0] for _, end in taken[max(0, number - 5) : number])
 
 
-def is_titled(text: str, quotation: Quotation) -> bool:
-    """Tell the title of a work by the word in front of it.
-
-    Parameters
-    ----------
-    text : str
-        The text.
-    quotation : Quotation
-        One of its quotations.
-
-    Returns
-    -------
-    bool
-
-    Examples
-    --------
-    >>> from helpers.attribution.quotation import find_quotations
-    >>> from helpers.attribution.scare_quotes import is_titled
-    >>> text = "Her novel “Weir” was “late”."
-    >>> [is_titled(text, quotation) for quotation in find_quotations(text)]
-    [True, False]
-    """
-    return _WORK.search(_front(text, quotation)[-40:]) is not None
-
-
 def _front(text: str, quotation: Quotation) -> str:
     return text[max(0, quotation.start - 160) : quotation.start].rpartition("\n")[2]
 
 
 def _is_work(text: str, quotation: Quotation) -> bool:
     """Tell the title of a work by the word in front, or by capitals and a word not far off."""
-    if is_titled(text, quotation):
+    if _WORK.search(_front(text, quotation)[-40:]):
         return True
     words = re.findall(r"[^\W\d_][\w’']+", text[quotation.inner_start : quotation.inner_end])
     is_title = all(word[0].isupper() or len(word) < 4 for word in words)
