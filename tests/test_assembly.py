@@ -221,9 +221,15 @@ def test_edges_are_trimmed():
 
 @pytest.mark.parametrize(
     ("named", "source"),
-    [("Ann Lee.", "Ann Lee"), ("Ann Lee Jr.", "Ann Lee Jr."), ("the U.S.", "the U.S.")],
+    [
+        ("Ann Lee.", "Ann Lee"),
+        ("Ann Lee Jr.", "Ann Lee Jr."),
+        ("the U.S.", "the U.S."),
+        ("Ann Lee, the mayor, who put", "Ann Lee, the mayor"),
+        ("some of whom", "some of whom"),
+    ],
 )
-def test_a_source_keeps_only_the_full_stop_of_an_abbreviation(named, source):
+def test_a_source_is_trimmed_but_for_abbreviations(named, source):
     text = f"“It is safe,” said {named}"
     assert build(text, linked(text, ["“It is safe,”"], "said", named))[0][2] == source
 

@@ -215,9 +215,16 @@ def _who(text: str, item: Linked) -> Span | None:
     return None if nobody else source
 
 
+_CLAUSE = re.compile(r"(?<!\bof),? (?:who|whom|whose|which|that)(?: [\w’']+)?\Z")
+
+
 def _strip_stop(text: str, span: Span) -> Span | None:
-    """Strip a source, and drop the full stop that ends its sentence: "Jr." keeps its own."""
-    stripped = strip_span(text, span)
+    """Strip a source, and drop the full stop that ends its sentence: "Jr." keeps its own.
+
+    Of a relative clause that it hardly begins, nothing is kept: "Ann Lee, the mayor, who put".
+    """
+    clause = _CLAUSE.search(text, *span)
+    stripped = strip_span(text, span if clause is None else (span[0], clause.start()))
     if stripped is None or text[stripped[1] - 1] != ".":
         return stripped
     start, end = stripped
