@@ -140,7 +140,7 @@ _STRETCH = 500  # characters; contents that share any share a stretch
 def _is_same(draft: Draft, other: Draft) -> bool:
     shared = measure_shared(draft.content, other.content)
     if draft.cue is None:
-        return 2 * shared > measure_length(draft.content)
+        return 2 * shared > min(measure_length(draft.content), measure_length(other.content))
     either = measure_length(draft.content) + measure_length(other.content) - shared
     return shared > 0.8 * either and (
         draft.source == other.source or measure_shared(_tag(draft), _tag(other)) > 0

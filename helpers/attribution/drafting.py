@@ -74,8 +74,8 @@ def draft_attributions(text: str, item: Linked, quotations: Sequence[Quotation])
     for speech in speeches:
         if speech is tagged:
             yield Draft(speech, cue, source, item.acts, item.scores)
-        elif is_quoted(text, speech, quotations) or not is_quoted(text, tagged, quotations):
-            # what follows a quotation without marks in another paragraph is the author's
+        elif next(find_places(speech, quotations), None) is not None:
+            # what follows in another paragraph without marks is the author's
             yield Draft(speech, None, source, item.acts, item.scores)
 
 

@@ -309,7 +309,7 @@ class Entities:
         bearers = self.bearers(key)
         if len(bearers) != 1 or not called["he"] or not called["she"] or bearers[0].leans("he"):
             return
-        married = any(e.heads & {"wife", "widow"} for e in self.all)
+        married = not {"wife", "widow"}.isdisjoint(self._words.lower)
         bearers[0].genders["he" if married or called["he"] > called["she"] else "she"] += 10
 
     def _owner(self, mention: Mention, kind: int) -> Entity | None:

@@ -553,7 +553,7 @@ class NameFinder:
     def _group(self, noun: str, at: int) -> Entity | None:
         """Find the institution that "the agency" or "the company" stands for."""
         firm, public = noun in _COMPANIES, noun in word_list("public nouns")
-        if not firm and noun not in institution_nouns():
+        if not (firm or public) and noun not in institution_nouns():
             return None
         place = self._words.starts[at]
         near = dict.fromkeys(e for _, e in islice(self._entities.before(place), _WINDOW))
@@ -564,7 +564,9 @@ class NameFinder:
         if named or not (firm or public):
             return named[0] if named else None
         fitting = [
-            e for e in near_groups if e.kind == ORGANISATION and (public or not _is_public(e.name))
+            e
+            for e in near_groups
+            if e.kind == ORGANISATION and (firm or e.name.isupper()) != _is_public(e.name)
         ]
         for spoke in self._antecedents.recent(4):
             if firm and spoke.entity in fitting and self._antecedents.is_near(at, spoke.at):

@@ -6,6 +6,7 @@ paragraph that is longer than a window is cut, between sentences.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -103,6 +104,9 @@ def cut_windows(
         )
 
 
+_IN_NUMBER = re.compile(r"\d[.,]\d")  # 148,000 is one word
+
+
 def number_words(text: str, spans: Sequence[Span]) -> Ids:
     """Tell which word pieces make one word.
 
@@ -120,7 +124,10 @@ def number_words(text: str, spans: Sequence[Span]) -> Ids:
     """
     numbers = np.zeros(len(spans), dtype=np.int64)
     for place, ((_, before), (start, _)) in enumerate(pairwise(spans), start=1):
-        inside = start == before and text[start].isalnum() and text[start - 1].isalnum()
+        inside = start == before and (
+            (text[start].isalnum() and text[start - 1].isalnum())
+            or any(_IN_NUMBER.fullmatch(text[at : at + 3]) for at in (start - 2, start - 1))
+        )
         numbers[place] = numbers[place - 1] + (not inside)
     return numbers
 
