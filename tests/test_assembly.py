@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -48,6 +48,17 @@ def test_windows_hold_every_piece_once_and_in_order(text, tokenizer):
     assert core_of(windows) == tokenizer.encode(text, add_special_tokens=False).offsets
     assert all(len(w.ids) == len(w.shapes) == len(w.marks) == len(w.spans) + 2 for w in windows)
     assert max((len(w.spans) for w in windows), default=0) <= MAX_TOKENS
+
+
+def test_a_number_with_a_comma_is_one_word(tokenizer):
+    text = "Of 148,000 people, 2.5 per cent left Tarn-on-Sea."
+    (window,) = cut_windows(text, tokenizer)
+    places = {
+        text[start:end]: n for (start, end), n in zip(window.spans, window.words, strict=True)
+    }
+    assert places["148"] == places["000"] != places["people"]
+    assert places["2"] == places["5"] != places["per"]
+    assert places["Of"] != places["148"]
 
 
 def test_paragraphs_are_not_cut_where_they_fit(tokenizer):
@@ -239,6 +250,28 @@ def test_the_same_words_found_with_and_without_a_cue_are_one():
     tagged = linked(text, ["“It is safe,”"], "said", "Ann Lee", anchor=0.6)
     untagged = linked(text, ["“It is safe,”"], anchor=0.9)
     assert build(text, untagged, tagged) == [(["“It is safe,”"], "said", "Ann Lee")]
+
+
+def test_of_two_finds_without_a_cue_the_whole_quotation_stays():
+    text = "“It is safe and it will stay,” and so on. “No,” said Ann Lee."
+    whole = linked(text, ["“It is safe and it will stay,”"], anchor=0.6)
+    part = linked(text, ["it will"], anchor=0.9)
+    assert [content for content, _, _ in build(text, part, whole)] == [
+        ["“It is safe and it will stay,”"]
+    ]
+
+
+def test_a_faint_find_counts_if_it_is_a_quoted_sentence_that_nobody_else_said():
+    text = "Ann Lee had this: “It is safe.” He saw a “weir” and “It never moved.”"
+    sure = linked(text, ["“It never moved.”"], None, "He")
+    faint = [
+        replace(linked(text, [words], None, "Ann Lee", anchor=0.1), is_faint=True)
+        for words in ("“It is safe.”", "“weir”", "“It never moved.”")
+    ]
+    assert [(content, source) for content, _, source in build(text, *faint, sure)] == [
+        (["“It is safe.”"], "Ann Lee"),
+        (["“It never moved.”"], "He"),
+    ]
 
 
 def test_two_levels_stay_two():

@@ -121,7 +121,7 @@ def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
     """Drop what was found twice: the same content without the cue, or less surely."""
     kept: list[Draft] = []
     nearby: defaultdict[int, list[Draft]] = defaultdict(list)
-    for draft in sorted(drafts, key=lambda d: (d.cue is None, -d.scores["anchor"])):
+    for draft in sorted(drafts, key=_rank):
         places = {
             place
             for start, end in draft.content
@@ -137,10 +137,16 @@ def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
 _STRETCH = 500  # characters; contents that share any share a stretch
 
 
+def _rank(draft: Draft) -> tuple[bool, float]:
+    """Put cues first, the surer ones in front, and of what has none the longest."""
+    without = draft.cue is None
+    return without, -measure_length(draft.content) if without else -draft.scores["anchor"]
+
+
 def _is_same(draft: Draft, other: Draft) -> bool:
     shared = measure_shared(draft.content, other.content)
     if draft.cue is None:
-        return 2 * shared > min(measure_length(draft.content), measure_length(other.content))
+        return 2 * shared > measure_length(draft.content)
     either = measure_length(draft.content) + measure_length(other.content) - shared
     return shared > 0.8 * either and (
         draft.source == other.source or measure_shared(_tag(draft), _tag(other)) > 0
