@@ -20,7 +20,6 @@ from helpers.attribution.windows import Window, cut_windows
 
 __all__ = ["Tagged", "Tagger", "load_tagger", "load_tokenizer"]
 
-Span = tuple[int, int]
 Floats = NDArray[np.float32]
 
 
@@ -78,23 +77,13 @@ class Tagged:
         starts = np.flatnonzero(np.diff(words, prepend=-1))
         ends = np.append(starts[1:], len(spans))
         scores = self.tags["entity"][core:]
-        begun: int | None = None  # the word that the name begins with
-        for word, (start, end) in enumerate(zip(starts, ends, strict=True)):
-            is_name = scores[start:end, 0].mean() < 0.5
-            begins = scores[start, 1::2].sum() > scores[start, 2::2].sum()
-            if begun is not None and (begins or not is_name):
-                yield _name(spans, scores, starts[begun], ends[word - 1])
-                begun = None
-            if is_name and begun is None:
-                begun = word
-        if begun is not None:
-            yield _name(spans, scores, starts[begun], len(spans))
-
-
-def _name(spans: list[Span], scores: Floats, first: int, last: int) -> tuple[int, int, int]:
-    """Give the offsets of a name and its kind, for which all its pieces vote."""
-    kinds = scores[first:last, 1:].reshape(last - first, -1, 2).sum(axis=(0, 2))
-    return spans[first][0], spans[last - 1][1], int(kinds.argmax())
+        is_name = np.add.reduceat(scores[:, 0], starts) / (ends - starts) < 0.5
+        anew = scores[starts, 1::2].sum(axis=1) > scores[starts, 2::2].sum(axis=1)
+        first = is_name & (anew | ~np.insert(is_name, 0, False)[:-1])
+        last = is_name & np.append((first | ~is_name)[1:], True)
+        for start, end in zip(starts[first], ends[last], strict=True):
+            kinds = scores[start:end, 1:].reshape(end - start, -1, 2).sum(axis=(0, 2))
+            yield spans[start][0], spans[end - 1][1], int(kinds.argmax())
 
 
 class Tagger:
