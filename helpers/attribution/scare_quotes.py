@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from helpers.attribution.quotation import Quotation
+from helpers.attribution.spans import overlaps
 
 __all__ = ["pick_scare_quotes"]
 
@@ -62,7 +62,7 @@ def pick_scare_quotes(
     spans = []
     for quotation in quotations:
         seen_as = _SEEN_AS.search(text, max(0, quotation.start - 60), quotation.start) is not None
-        is_taken = not seen_as and _overlaps(taken, (quotation.start, quotation.end))
+        is_taken = not seen_as and overlaps(taken, (quotation.start, quotation.end))
         if is_taken or _is_work(text, quotation):
             continue
         start, end = quotation.inner_start, quotation.inner_end
@@ -73,12 +73,6 @@ def pick_scare_quotes(
         if start < end:
             spans.append((start, end))
     return spans
-
-
-def _overlaps(taken: Sequence[Span], piece: Span) -> bool:
-    """Tell whether a piece shares a character with one of the sorted spans."""
-    number = bisect_left(taken, (piece[1],))
-    return any(end > piece[0] for _, end in taken[max(0, number - 5) : number])
 
 
 def _front(text: str, quotation: Quotation) -> str:
