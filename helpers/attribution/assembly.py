@@ -153,5 +153,5 @@ def _is_same(draft: Draft, other: Draft) -> bool:
     )
 
 
-def _tag(item: Draft | Linked) -> list[Span]:
-    return [span for span in (item.cue, item.source) if span is not None]
+def _tag(draft: Draft) -> list[Span]:
+    return [span for span in (draft.cue, draft.source) if span is not None]
