@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from typing import Any
 
 
 @dataclass
 class Draft:
-    """An article as a reader found it; `paragraphs` holds the body without the standfirst."""
+    """An article as a reader found it; `paragraphs` holds the body without the standfirst.
 
-    paragraphs: list[str]
+    Readers of forms without markup (copied text, PDF, word processors) give `lines` in place of
+    paragraphs: what of them is headline, text or furniture is settled when the whole folder is
+    known (`helpers.corpus.copied`). `origins` says where title, byline, outlet and published came
+    from, and `part` which article of a file it is that holds several.
+    """
+
+    paragraphs: list[str] = field(default_factory=list)
     title: str | None = None
     standfirst: str | None = None
     authors: list[str] = field(default_factory=list)
@@ -18,11 +25,30 @@ class Draft:
     published: datetime | None = None
     url: str | None = None
     format: str = ""
+    language: str | None = None
+    lines: list[str] | None = None
+    origins: dict[str, str] = field(default_factory=dict)
+    is_date_guessed: bool = False
+    part: str | None = None
+    remark: str | None = None
 
     @property
     def text_paragraphs(self) -> list[str]:
         """Standfirst and body, as they stand in the article's text."""
         return ([self.standfirst] if self.standfirst else []) + self.paragraphs
+
+    def to_plain(self) -> dict[str, Any]:
+        """Give all fields in types that JSON knows."""
+        published = self.published.isoformat() if self.published else None
+        return {**asdict(self), "published": published}
+
+    @classmethod
+    def from_plain(cls, fields: dict[str, Any]) -> Draft:
+        """Make a draft of what `to_plain` gave."""
+        published = fields["published"]
+        return cls(
+            **{**fields, "published": datetime.fromisoformat(published) if published else None}
+        )
 
 
 class NoArticleError(Exception):

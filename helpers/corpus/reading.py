@@ -1,0 +1,192 @@
+"""From one file to what its pages give: the format is told, archives are opened, readers called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from helpers.corpus.draft import Draft, NoArticleError
+from helpers.corpus.limits import Limits, check_size
+from helpers.corpus.member import Member
+from helpers.corpus.readers import (
+    docx,
+    eml,
+    html,
+    jsonl,
+    mhtml,
+    pdf,
+    rtf,
+    table,
+    txt,
+    warc,
+    webarchive,
+    xlsx,
+    zip_archive,
+)
+from helpers.corpus.sniff import sniff_format
+
+Columns = tuple[tuple[str, str], ...]
+
+
+@dataclass
+class Reading:
+    """What one page of a file gave: its articles, or the problem and what can be done.
+
+    `step` counts the pages of the file from 0, `part` names the page in a file of many.
+    """
+
+    step: int
+    part: str | None
+    format: str
+    drafts: list[Draft]
+    problem: str | None = None
+    detail: str = ""
+
+    def to_plain(self) -> dict[str, Any]:
+        """Give all fields in types that JSON knows."""
+        return {**vars(self), "drafts": [draft.to_plain() for draft in self.drafts]}
+
+    @classmethod
+    def from_plain(cls, fields: dict[str, Any]) -> Reading:
+        """Make a reading of what `to_plain` gave."""
+        return cls(**{**fields, "drafts": [Draft.from_plain(d) for d in fields["drafts"]]})
+
+
+class FileReader:
+    """Reads the pages of files one by one.
+
+    Parameters
+    ----------
+    limits : Limits
+        The limits in force.
+    columns : sequence of (str, str)
+        For tables: which column holds what (`helpers.corpus.readers.table`).
+    """
+
+    def __init__(self, limits: Limits, columns: Columns = ()) -> None:
+        self.limits = limits
+        by_column = {"columns": dict(columns)}
+        packed = {"limits": limits}
+        self._readers = {
+            "csv": partial(table.read, **by_column),
+            "docx": partial(docx.read, **packed),
+            "html": html.read,
+            "jsonl": partial(jsonl.read, **by_column),
+            "mhtml": mhtml.read,
+            "pdf": pdf.read,
+            "rtf": rtf.read,
+            "singlefile": html.read,
+            "txt": txt.read,
+            "webarchive": webarchive.read,
+            "xlsx": partial(xlsx.read, **by_column, **packed),
+        }
+        self._unpackers = {
+            "eml": eml.unpack,
+            "gzip": zip_archive.unpack_gzip,
+            "warc": warc.unpack,
+            "zip": zip_archive.unpack,
+        }
+
+    def read(self, path: Path, start: int = 0) -> Iterator[tuple[int, str | None] | Reading]:
+        """Read a file page by page, each announced before it is tried.
+
+        Parameters
+        ----------
+        path : Path
+            The file.
+        start : int
+            Pages to pass over, since an earlier try went as far.
+
+        Yields
+        ------
+        (int, str or None) or Reading
+            Number and name of the page that comes next; then what it gave.
+        """
+        try:
+            check_size(path.stat().st_size, self.limits)
+            data = path.read_bytes()
+        except NoArticleError as error:
+            yield Reading(0, None, "", [], error.problem, error.detail)
+            return
+        except OSError as error:
+            detail = f"The computer cannot read it: {error.strerror or error}."
+            yield Reading(0, None, "", [], "unreadable", detail)
+            return
+        for step, (member, form) in enumerate(self._unpack(Member(path.name, data), 0)):
+            if step >= start:
+                yield step, member.part
+                yield self._read_page(step, member, form)
+
+    def _unpack(self, member: Member, depth: int) -> Iterator[tuple[Member, str]]:
+        """Open archives and messages, however nested, page by page."""
+        if member.refused:
+            yield member, ""
+            return
+        try:
+            form = member.format or sniff_format(member.data, member.name)
+            if form not in self._unpackers:
+                yield member, form
+                return
+            if depth >= self.limits.max_nesting:
+                raise NoArticleError(
+                    "nested too deep",
+                    f"More archives within each other than max_nesting={self.limits.max_nesting}. "
+                    "Unpack it yourself and look at what it holds, or raise the limit.",
+                )
+            for inner in self._unpackers[form](member.data, member.name, self.limits):
+                yield from self._unpack(member.enclose(inner), depth + 1)
+        except NoArticleError as error:
+            yield member.refuse(error), ""
+        except (Exception, RecursionError, MemoryError) as error:
+            yield member.refuse(damaged(error)), ""
+
+    def _read_page(self, step: int, member: Member, form: str) -> Reading:
+        """Read one page; whatever a hostile file does to a parser becomes a named problem."""
+        try:
+            if member.refused:
+                raise member.refused
+            drafts = self._call(member, form)
+        except NoArticleError as error:
+            return Reading(step, member.part, form, [], error.problem, error.detail)
+        except (Exception, RecursionError, MemoryError) as error:
+            refusal = damaged(error)
+            return Reading(step, member.part, form, [], refusal.problem, refusal.detail)
+        for draft in drafts:
+            draft.format = draft.format or form
+            draft.part = " ".join(part for part in (member.part, draft.part) if part) or None
+        return Reading(step, member.part, form, drafts)
+
+    def _call(self, member: Member, form: str) -> list[Draft]:
+        if member.address and form in ("html", "singlefile"):
+            drafts = html.read(member.data, member.name, address=member.address)
+        else:
+            drafts = self._readers[form](member.data, member.name)
+        for draft in drafts:
+            member.fill_missing(draft)
+        return drafts
+
+
+def damaged(error: BaseException) -> NoArticleError:
+    """Word the problem of a file at which a parser failed.
+
+    Parameters
+    ----------
+    error : BaseException
+        What the parser raised.
+
+    Returns
+    -------
+    NoArticleError
+        To be raised or kept.
+
+    Examples
+    --------
+    >>> damaged(RecursionError()).detail
+    'Reading it failed (RecursionError). Save the page again.'
+    """
+    return NoArticleError(
+        "damaged", f"Reading it failed ({type(error).__name__}). Save the page again."
+    )
