@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from helpers.corpus.furniture import fold_line
 
@@ -76,9 +77,16 @@ def _key(name: str) -> str:
     return re.sub(r"^the|\W+", "", re.sub(r"^www\.", "", name).strip())
 
 
+class Headline(NamedTuple):
+    """A title and the source that gave it first."""
+
+    title: str
+    source: str
+
+
 def choose_headline(
     candidates: Sequence[tuple[str, str | None]], sites: Sequence[str]
-) -> str | None:
+) -> Headline | None:
     """Choose the title on which most of a page's sources agree.
 
     Parameters
@@ -90,24 +98,23 @@ def choose_headline(
 
     Returns
     -------
-    str or None
-        The title without the site's name.
+    Headline or None
+        The title without the site's name, and the most trusted of the sources that give it.
 
     Examples
     --------
-    >>> given = [("json-ld", "Dam news"), ("h1", "Wall fails"), ("og", "Wall fails | Packet")]
+    >>> given = [("JSON-LD", "Dam news"), ("heading", "Wall fails"),
+    ...          ("meta tag", "Wall fails | Packet")]
     >>> choose_headline(given, ["Packet"])
-    'Wall fails'
+    Headline(title='Wall fails', source='heading')
     """
     given = [(source, title) for source, title in candidates if title]
     titles = [title for _, title in given]
     keys = {_key(site) for site in sites}
-    cleaned = [(source, strip_site(title, sites, titles)) for source, title in given]
-    cleaned = [(source, title) for source, title in cleaned if _key(title) not in keys] or cleaned
-    if not cleaned:
-        return None
+    cleaned = [Headline(strip_site(title, sites, titles), source) for source, title in given]
+    cleaned = [headline for headline in cleaned if _key(headline.title) not in keys] or cleaned
     # one vote a source, since many pages print og:title once more as twitter:title
     votes: dict[str, set[str]] = {}
-    for source, title in cleaned:
+    for title, source in cleaned:
         votes.setdefault(fold_line(title), set()).add(source)
-    return max((title for _, title in cleaned), key=lambda title: len(votes[fold_line(title)]))
+    return max(cleaned, key=lambda headline: len(votes[fold_line(headline.title)]), default=None)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from helpers.corpus.blocks import Block, list_blocks
-from helpers.corpus.bylines import clean_authors, parse_byline
+from helpers.corpus.bylines import clean_authors
 from helpers.corpus.cleaning import clean_line
 from helpers.corpus.dates import find_date, find_date_in_url
 from helpers.corpus.draft import Draft
 from helpers.corpus.furniture import fold_line
+from helpers.corpus.header import take_lines
 from helpers.corpus.headlines import choose_headline
+from helpers.corpus.printed import Prints, is_labelled_date
 from helpers.corpus.structured import as_text, list_names, read_json_ld, read_meta
 
 _AUTHOR_META = ("author", "article:author", "article:author_name", "parsely-author",
@@ -28,9 +31,6 @@ _DATE_META = ("article:published_time", "og:article:published_time", "og:publish
               "dcterms.created", "dcterms.date", "cxenseparse:recs:publishtime",
               "article.published", "originalpublicationdate")  # fmt: skip
 _SITE_META = ("og:site_name", "application-name", "twitter:app:name:iphone")
-_BYLINE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:byline|author|authors|writer)s?(?:[\s_-]*(?:name|line|link))?(?=$|[\s_])", re.I
-)
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)\s*(\S+)\s*-->", re.I)
 _SINGLEFILE = re.compile(r"<!--\s*Page saved with SingleFile\s(.*?)-->", re.I | re.S)
 _HEAD_CHARS = 20_000
@@ -105,7 +105,7 @@ def _canonical(tree: HtmlElement) -> str | None:
 
 
 def fill_metadata(draft: Draft, facts: PageFacts) -> None:
-    """Fill in a draft's title, authors, outlet, date and address.
+    """Fill in a draft's title, authors, outlet, date and address, and where each came from.
 
     Parameters
     ----------
@@ -120,18 +120,66 @@ def fill_metadata(draft: Draft, facts: PageFacts) -> None:
     >>> page = "<html><title>Wall fails | Packet</title><h1>Wall fails</h1></html>"
     >>> draft = Draft(paragraphs=[])
     >>> fill_metadata(draft, read_facts(fromstring(page), page))
-    >>> draft.title
-    'Wall fails'
+    >>> draft.title, draft.origins
+    ('Wall fails', {'title': 'heading', 'outlet': 'page title'})
     """
     host = _host(facts.address)
     site = facts.first(*_SITE_META)
     publisher = as_text(facts.json_ld.get("publisher"))
     sites = [name for name in (site, publisher, host) if name]
     draft.url = facts.address
-    draft.title = choose_headline(_title_candidates(facts), sites)
-    draft.outlet = site or publisher or _site_in_title(facts, draft.title) or host
-    draft.authors = _find_authors(facts, draft.outlet)
-    draft.published = _find_published(facts)
+    if headline := choose_headline(_title_candidates(facts), sites):
+        draft.title, draft.origins["title"] = headline
+    outlets = (
+        ("meta tag", site),
+        ("JSON-LD", publisher),
+        ("page title", _site_in_title(facts, draft.title)),
+        ("address", host),
+    )
+    _fill(draft, "outlet", outlets)
+    prints = Prints(facts.tree, _headline_element(facts, draft.title))
+    _fill(draft, "byline", _list_authors(facts, prints, draft.outlet))
+    _fill_published(draft, facts, prints)
+
+
+_FIELDS = {"byline": "authors"}
+
+
+def _fill(draft: Draft, column: str, found: Iterable[tuple[str, Any]]) -> None:
+    """Take the first value there is, and keep where it came from."""
+    for origin, value in found:
+        if value:
+            setattr(draft, _FIELDS.get(column, column), value)
+            draft.origins[column] = origin
+            return
+
+
+def fill_from_header(draft: Draft, header: Sequence[Block]) -> None:
+    """Read authors and date off the lines between headline and text where they are missing.
+
+    Parameters
+    ----------
+    draft : Draft
+        The article; changed in place.
+    header : sequence of Block
+        The blocks between headline and text.
+
+    Examples
+    --------
+    >>> from lxml.html import fromstring
+    >>> draft = Draft(paragraphs=[])
+    >>> page = fromstring("<div><p>By Nora Field</p><p>14 March 2031</p></div>")
+    >>> fill_from_header(draft, list_blocks(page))
+    >>> draft.origins, draft.is_date_guessed
+    ({'byline': 'byline on the page', 'published': 'date on the page'}, True)
+    """
+    take_lines([block.text for block in header], draft)
+    if draft.authors:
+        draft.origins.setdefault("byline", "byline on the page")
+    if draft.published and "published" not in draft.origins:
+        draft.origins["published"] = "date on the page"
+        dated = [block for block in header if find_date(block.text) == draft.published]
+        draft.is_date_guessed = not any(is_labelled_date(b.text, b.element) for b in dated)
 
 
 def _host(url: str | None) -> str | None:
@@ -170,14 +218,21 @@ def list_titles(facts: PageFacts) -> list[str]:
 def _title_candidates(facts: PageFacts) -> list[tuple[str, str | None]]:
     h1 = [text for text in _texts(facts.tree, "h1") if len(text.split()) <= 40][:4]
     return [
-        ("json-ld", as_text(facts.json_ld.get("headline"))),
-        *(("h1", text) for text in h1[:1]),
-        ("og", facts.first("og:title")),
-        ("og", facts.first("twitter:title", "dc.title", "title", "parsely-title")),
-        *(("title", text) for text in _texts(facts.tree, "title")[:1]),
-        *(("h1", text) for text in h1[1:]),
-        ("page", _headline_on_page(facts)),
+        ("JSON-LD", as_text(facts.json_ld.get("headline"))),
+        *(("heading", text) for text in h1[:1]),
+        ("meta tag", facts.first("og:title")),
+        ("meta tag", facts.first("twitter:title", "dc.title", "title", "parsely-title")),
+        *(("page title", text) for text in _texts(facts.tree, "title")[:1]),
+        *(("heading", text) for text in h1[1:]),
+        ("heading", _headline_on_page(facts)),
     ]
+
+
+def _headline_element(facts: PageFacts, title: str | None) -> HtmlElement | None:
+    """Find where the headline stands, else the first ``h1``."""
+    folded = fold_line(title or "")
+    same = (block.element for block in facts.blocks if folded and fold_line(block.text) == folded)
+    return next(chain(same, facts.tree.iter("h1")), None)
 
 
 def _headline_on_page(facts: PageFacts) -> str | None:
@@ -205,58 +260,30 @@ def _site_in_title(facts: PageFacts, title: str | None) -> str | None:
     return None
 
 
-def _find_authors(facts: PageFacts, outlet: str | None) -> list[str]:
-    named = list_names(facts.json_ld.get("author"))
+def _list_authors(
+    facts: PageFacts, prints: Prints, outlet: str | None
+) -> Iterator[tuple[str, list[str]]]:
     values = [value for name in _AUTHOR_META for value in facts.meta.get(name, [])]
-    for found in (named, values, _printed_byline(facts.tree)):
-        authors = clean_authors(found, outlet)
-        if authors and [fold_line(a) for a in authors] != [fold_line(outlet or "")]:
-            return authors
-    return []
+    yield "JSON-LD", _people(list_names(facts.json_ld.get("author")), outlet)
+    yield "meta tag", _people(values, outlet)
+    yield "byline on the page", _people(prints.find_authors(), outlet)
 
 
-def _printed_byline(tree: HtmlElement) -> list[str]:
-    """Read the authors off the page itself: links and elements that are marked as such."""
-    marked = tree.xpath("//a[@rel='author'] | //*[@itemprop='author']")
-    if marked:
-        return list(dict.fromkeys(clean_line(element.text_content()) for element in marked))
-    for element in tree.iter("p", "div", "span", "address", "a", "li"):
-        if _BYLINE_CLASS.search(f"{element.get('class') or ''} {element.get('data-testid') or ''}"):
-            text = clean_line(element.text_content())
-            names = parse_byline(text) or parse_byline(f"By {text}") if len(text) < 150 else []
-            if names:
-                return names
-    return _byline_paragraph(tree)
+def _people(values: Sequence[str], outlet: str | None) -> list[str]:
+    authors = clean_authors(values, outlet)
+    return [] if [fold_line(a) for a in authors] == [fold_line(outlet or "")] else authors
 
 
-def _byline_paragraph(tree: HtmlElement) -> list[str]:
-    for element in tree.iter("p", "div", "span", "td", "font", "i", "em", "b"):
-        text = clean_line(element.text or "")
-        if re.match(r"by\s", text, re.I) and len(text) < 100 and (names := parse_byline(text)):
-            return names
-    return []
-
-
-def _find_published(facts: PageFacts) -> datetime | None:
-    values = [as_text(facts.json_ld.get("datePublished")), facts.first(*_DATE_META)]
-    values += [
-        tag.get("datetime") or tag.text_content() for tag in list(facts.tree.iter("time"))[:3]
+def _fill_published(draft: Draft, facts: PageFacts, prints: Prints) -> None:
+    printed, is_guess = prints.find_date()
+    stated = [facts.meta[name][0] for name in _DATE_META if name in facts.meta]
+    address = find_date_in_url(facts.address or "")
+    dates = [
+        ("JSON-LD", find_date(as_text(facts.json_ld.get("datePublished")) or "")),
+        ("meta tag", next(filter(None, map(find_date, stated)), None)),
+        ("date on the page", None if is_guess else printed),
+        ("address", address),
+        ("date on the page", printed),
     ]
-    dates = [date for value in values if value and (date := find_date(value))]
-    in_url = find_date_in_url(facts.address or "")
-    if dates:
-        return dates[0]
-    return in_url or _printed_date(facts.tree)
-
-
-def _printed_date(tree: HtmlElement) -> datetime | None:
-    """Read a date that stands in an element of its own, marked as date or beside "published"."""
-    for element in tree.iter("span", "div", "p", "td", "font", "i", "em", "small"):
-        text = clean_line(element.text or "")
-        if not 8 <= len(text) <= 60:
-            continue
-        marked = re.search(r"date|time|publish|posted", element.get("class") or "", re.I)
-        worded = re.match(r"(?:first\s+)?(?:published|posted|updated)\b", text, re.I)
-        if (marked or worded) and (date := find_date(text)):
-            return date
-    return None
+    _fill(draft, "published", dates)
+    draft.is_date_guessed = is_guess and draft.origins.get("published") == "date on the page"
