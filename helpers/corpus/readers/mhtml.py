@@ -1,16 +1,16 @@
-"""Pages saved as one file by Chromium and Edge: MIME messages that hold the page."""
+"""Pages saved as one file by Chromium, Edge and Word: MIME messages that hold the page."""
 
 from __future__ import annotations
 
 import re
-from email import policy
-from email.message import EmailMessage
-from email.parser import BytesParser
+from email.errors import CloseBoundaryNotFoundDefect
+from email.message import Message
 
 from helpers.corpus.draft import Draft, NoArticleError
-from helpers.corpus.readers import html
+from helpers.corpus.mime import decode_part, list_parts, parse_message
+from helpers.corpus.readers.frames import Page, read_frames
 
-_DAMAGED = "The file is no complete MHTML page. Save the page again."
+_PAGE_TYPES = ("text/html", "application/xhtml+xml")
 
 
 def read(data: bytes, name: str) -> list[Draft]:
@@ -26,7 +26,7 @@ def read(data: bytes, name: str) -> list[Draft]:
     Returns
     -------
     list of Draft
-        One article.
+        One article: that of the page, or of one of its frames if the page has none itself.
 
     Raises
     ------
@@ -43,31 +43,48 @@ def read(data: bytes, name: str) -> list[Draft]:
     >>> read(page.encode(), "wall.mhtml")[0].url
     'https://packet.example/wall'
     """
-    try:
-        message = BytesParser(_class=EmailMessage, policy=policy.compat32).parsebytes(data.lstrip())
-        part = next((p for p in message.walk() if p.get_content_type() == "text/html"), None)
-    except (RecursionError, ValueError, LookupError) as error:
-        raise NoArticleError("damaged", _DAMAGED) from error
-    if part is None:
+    message = parse_message(data)
+    parts = list(list_parts(message))
+    pages = [part for part in parts if part.get_content_type() in _PAGE_TYPES]
+    if not pages:
         raise NoArticleError("no article text", "The file holds no web page. Save the page again.")
-    page = part.get_payload(decode=True)
-    if not isinstance(page, bytes) or not page.strip():
-        raise NoArticleError("damaged", _DAMAGED)
-    address = message.get("Snapshot-Content-Location") or part.get("Content-Location")
-    return html.read(
-        _with_charset(page, part.get_content_charset()), name, address=_one_line(address)
-    )
+    root = _find_root(message, pages)
+    address = _address(message, "Snapshot-Content-Location") or _address(root, "Content-Location")
+    frames = [
+        Page(decode_part(part), _address(part, "Content-Location"))
+        for part in pages
+        if part is not root
+    ]
+    content = decode_part(root)
+    if not content.strip():
+        raise NoArticleError("damaged", "The file is no complete page. Save the page again.")
+    drafts = read_frames([Page(content, address), *frames], name)
+    if root is parts[-1] and _is_cut(message):
+        for draft in drafts:
+            draft.remark = (
+                "The file ends in the middle of the page, so that the article may be cut off. "
+                "Save the page again."
+            )
+    return drafts
 
 
-def _one_line(address: str | None) -> str | None:
-    return re.sub(r"\s+", "", str(address)) if address else None
+def _find_root(message: Message, pages: list[Message]) -> Message:
+    """Tell the page from its frames: named by the message, else the first."""
+    start = message.get_param("start")
+    location = _address(message, "Snapshot-Content-Location")
+    for page in pages:
+        if start and str(page.get("Content-ID", "")).strip() == start:
+            return page
+    for page in pages:
+        if location and _address(page, "Content-Location") == location:
+            return page
+    return pages[0]
 
 
-def _with_charset(page: bytes, charset: str | None) -> bytes:
-    """Bring the page to UTF-8, since the message's charset counts for more than the page's."""
-    if not charset or charset.lower() in ("utf-8", "utf8"):
-        return page
-    try:
-        return page.decode(charset).encode("utf-8")
-    except (LookupError, UnicodeDecodeError):
-        return page
+def _is_cut(message: Message) -> bool:
+    return any(isinstance(defect, CloseBoundaryNotFoundDefect) for defect in message.defects)
+
+
+def _address(part: Message, header: str) -> str | None:
+    """Read an address, which long lines break into several."""
+    return re.sub(r"\s+", "", str(part.get(header, ""))) or None
