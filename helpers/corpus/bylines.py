@@ -21,13 +21,15 @@ _POST = re.compile(
     r"deputy|senior|special|media|press|agency|service|online|newsroom)\b",
     re.I,
 )
-_NAME = re.compile(
-    r"(?:(?:[A-ZÀ-ÞĀ-Ž][\w’'.-]*|de|da|di|du|del|della|van|von|der|den|la|le|bin|al|el|ben|"
-    r"ibn|dos|ter|ten|af|zu|y)\s?){2,5}"
-)
+# agencies share bylines under their initials
+_AGENCY = re.compile(r"(?![BCEGIMPW][DES]?T$|UTC$)[A-Z]{2,5}")
+_PARTICLES = r"de|da|di|du|del|della|van|von|der|den|la|le|bin|al|el|ben|ibn|dos|ter|ten|af|zu|y"
+_NAME_WORD = rf"(?:[A-ZÀ-ÞĀ-Ž][\w’'.-]*|{_PARTICLES})"
+_NAME = re.compile(rf"{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,4}}")
 _NOT_AUTHORS = re.compile(
     r"https?:|www\.|@|\.(?:com|org|net|example|co\.uk)\b|^\d|^(?:view|see|read|more|all|follow|"
     r"share|profile|posts?|articles?|admin|administrator|null|none|undefined|unknown)\b|"
+    r"^(?:in|at|on|for|from|of|to)$|"
     r"^(?:staff|newsroom|editors?|editorial|web ?desk|news ?desk|our correspondents?)$",
     re.I,
 )
@@ -56,7 +58,28 @@ def is_name(text: str) -> bool:
     >>> is_name("Nora van der Field"), is_name("Local news")
     (True, False)
     """
-    return bool(_NAME.fullmatch(text.strip() + " ") or _NAME.fullmatch(text.strip()))
+    return bool(_NAME.fullmatch(text.strip()))
+
+
+def is_person(text: str) -> bool:
+    """Tell a person's name from a post or a desk in capitals.
+
+    Parameters
+    ----------
+    text : str
+        A few words.
+
+    Returns
+    -------
+    bool
+        True for the form of a name without a word such as "editor" or "agency".
+
+    Examples
+    --------
+    >>> is_person("Nora Field"), is_person("Political Editor")
+    (True, False)
+    """
+    return is_name(text) and not _POST.search(text)
 
 
 def is_name_line(line: str) -> bool:
@@ -109,7 +132,8 @@ def clean_authors(values: Iterable[str], outlet: str | None = None) -> list[str]
     ]
     parts = list(dict.fromkeys(part for part in parts if part and len(part.split()) <= 7))
     folded = (outlet or "").casefold()
-    people = [p for p in parts if is_name(p) and not _POST.search(p) and p.casefold() != folded]
+    people = [p for p in parts if is_person(p) or _AGENCY.fullmatch(p)]
+    people = [p for p in people if p.casefold() != folded]
     return people or parts
 
 

@@ -121,7 +121,7 @@ def find_date_in_url(url: str) -> datetime | None:
 _DATE_WORDS = re.compile(
     r"\b(?:first|last|date|published|updated|posted|modified|created|released|print(?:ed)?|on|at|by|"
     r"mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun|monday|tuesday|wednesday|thursday|friday|"
-    r"saturday|sunday|gmt|bst|utc|c?est|[ecmp][sd]?t|z|a\.?m|p\.?m|\d+\s*min(?:ute)?s?\s*read|"
+    r"saturday|sunday|gmt|bst|utc|[cew]es?t|[ecmp][sd]?t|a[ecw][sd]t|nz[sd]t|[ijk]st|hkt|sgt|sast|z|a\.?m|p\.?m|\d+\s*min(?:ute)?s?\s*read|"
     r"\d+\s*(?:hours?|days?|minutes?)\s*ago)\b\.?",
     re.I,
 )

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from lxml.html import HtmlElement
 
-from helpers.corpus.bylines import clean_authors, is_name_line, parse_byline
+from helpers.corpus.bylines import clean_authors, is_name_line, is_person, parse_byline
 from helpers.corpus.cleaning import clean_line
-from helpers.corpus.dates import find_date
+from helpers.corpus.dates import find_date, is_date_line
 
 _NAMING = ("class", "id", "itemprop", "data-testid", "data-qa", "data-component")
 _BYLINE_NAME = re.compile(
@@ -18,7 +18,9 @@ _BYLINE_NAME = re.compile(
     r"(?:[\s_-]*(?:name|line|link|text))?(?=$|[\s_])",
     re.I,
 )
-_DATE_NAME = re.compile(r"date|time|publish|posted", re.I)
+_DATE_NAME = re.compile(
+    r"date|time|publish|posted|byline|(?:article|entry|post)-?(?:meta|info)", re.I
+)
 _DATE_LABEL = re.compile(
     r"(?:first\s+|last\s+|originally\s+)?(?:published|posted|updated|created|date|print)\b", re.I
 )
@@ -30,8 +32,15 @@ _ELSEWHERE = re.compile(
     re.I,
 )
 _ELSEWHERE_TAGS = frozenset(["aside", "nav", "footer"])
+_NO_BYLINE_TAGS = frozenset(["script", "style", "meta", "body", "html", "img", "main", "article"])
 _DATE_TAGS = frozenset("span div p td font i em small li abbr h6 h5 strong b a".split())  # noqa: SIM905
-_MOST_ABOVE = 60
+_AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|by|staff|people|profiles?|journalists?|reporters?|contributors?|columnists?|"
+    r"writers?|meet-the-team|team)/",
+    re.I,
+)
+# elements that can stand between the headline and what belongs to it
+_MOST_ABOVE, _MOST_BELOW = 60, 200
 _BYLINE_CHARS, _DATE_CHARS, _GROUP_CHARS = 150, 80, 300
 
 
@@ -90,7 +99,12 @@ class Prints:
             Names or lines of names, for `clean_authors`; empty where there is no byline.
         """
         near = list(self._near())
-        return _marked_authors(near) or _named_byline(near) or _worded_byline(near)
+        return (
+            _marked_authors(near)
+            or _named_byline(near)
+            or _worded_byline(near)
+            or _linked_authors(near[:_MOST_BELOW])
+        )
 
     def find_date(self) -> tuple[datetime | None, bool]:
         """Give the date of a ``time`` element, or one that its name or wording marks as such.
@@ -109,7 +123,8 @@ class Prints:
         for element in near:
             if date := _marked_date(element):
                 return date, element in self._above
-        return None, False
+        lines = (clean_line(e.text or "") for e in near[:_MOST_BELOW] if e not in self._above)
+        return next((find_date(line) for line in lines if is_date_line(line)), None), True
 
 
 def _names(element: HtmlElement) -> str:
@@ -123,7 +138,7 @@ def _names_other_matter(element: HtmlElement) -> bool:
 
 
 def _marked_authors(elements: Sequence[HtmlElement]) -> list[str]:
-    """Read the first author that the markup names, with those that stand beside it."""
+    """Read the first author that attributes name, with those that stand beside it."""
     marked = [
         e
         for e in elements
@@ -157,17 +172,45 @@ def _author_text(element: HtmlElement) -> str:
 def _named_byline(elements: Sequence[HtmlElement]) -> list[str]:
     """Read an element whose class names a byline."""
     for element in elements:
-        if element.tag in ("script", "style", "meta", "body", "html", "img"):
-            continue
-        if _BYLINE_NAME.search(_names(element)):
-            text = clean_line(element.text_content())
-            if len(text) < _BYLINE_CHARS and (names := _read_byline(text)):
+        if element.tag not in _NO_BYLINE_TAGS and _BYLINE_NAME.search(_names(element)):
+            text = clean_line(" ".join(element.itertext()))
+            if len(text) < _BYLINE_CHARS and (names := _read_pieces(element) or _read_line(text)):
                 return names
     return []
 
 
-def _read_byline(text: str) -> list[str]:
+def _read_pieces(element: HtmlElement) -> list[str]:
+    """Take the names off pieces of text apart by markup: name, post, paper, date."""
+    names: list[str] = []
+    is_joined, form = True, None
+    for piece in element.xpath("descendant::text()[normalize-space()]"):
+        text, holder = clean_line(piece), None if piece.is_tail else piece.getparent().tag
+        if re.fullmatch(r"(?:\w+\s)?by\b\W*|\W*(?:and|with|&|,|;)?\W*", text, re.I):
+            is_joined = True
+            continue
+        found = [name for name in _read_line(text) if is_person(name) or (names and is_joined)]
+        # after a name stand posts and papers, which can look like names, but hardly ever in links
+        if found and (is_joined or not names or (holder == form == "a")):
+            names, form, is_joined = names + found, holder, text.endswith((",", "and", "&"))
+        elif names:
+            break
+    return names
+
+
+def _read_line(text: str) -> list[str]:
     return parse_byline(text) or parse_byline(f"By {text}")
+
+
+def _linked_authors(elements: Sequence[HtmlElement]) -> list[str]:
+    """Read links to pages about authors, which stand in no running text."""
+    for element in elements:
+        if element.tag == "a" and _AUTHOR_PAGE.search(element.get("href") or ""):
+            line = element.getparent()
+            if is_person(clean_line(element.text_content())) and (
+                len(line.text_content()) < _BYLINE_CHARS
+            ):
+                return _read_pieces(line)
+    return []
 
 
 def _worded_byline(elements: Sequence[HtmlElement]) -> list[str]:
