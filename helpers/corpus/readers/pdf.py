@@ -1,0 +1,330 @@
+"""Pages printed from a browser into a PDF: paragraphs by its tags, or else by its layout."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from pypdf import PdfReader
+
+from helpers.corpus.cleaning import clean_line
+from helpers.corpus.draft import Draft, NoArticleError
+from helpers.corpus.furniture import fold_line
+from helpers.corpus.headlines import strip_site
+from helpers.corpus.readers.pdf_lines import (
+    Joiner,
+    Line,
+    Paragraph,
+    build_lines,
+    build_paragraphs,
+    drop_repeated,
+    make_joiner,
+)
+from helpers.corpus.readers.pdf_runs import MAX_PAGES, Print, guard, read_print
+from helpers.corpus.readers.pdf_tags import EXACT, HEADINGS, Block, read_blocks
+
+# share of a page's height, above and below, in which browsers print date, title and address
+_MARGIN = 0.07
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_PAGE_NUMBER = re.compile(
+    r"(?:\b[A-Za-z]{1,7}\.?\s+)?\b\d+\s*(?:/|\bof\b|\bvon\b|\bde\b|\bsur\b|\bdi\b)\s*\d+\b|"
+    r"\bpage\s+\d+\b",
+    re.I,
+)
+_PRINT_DATE = re.compile(
+    r"\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b"
+    r"(?:,?\s+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*[AP]\.?M\b\.?)?)?",
+    re.I,
+)
+_NO_TITLE = re.compile(
+    r"(?:https?:|file:|about:|microsoft word\b|untitled|print\b)|.*\.(?:html?|pdf|docx?|php|aspx?)$",
+    re.I,
+)
+_LONGEST_HEADLINE = 40
+# text that the tags must cover before they are trusted, and that must stand in paragraphs
+_COVERED, _IN_PARAGRAPHS = 0.8, 0.5
+_GAP = 1.5
+
+
+@dataclass
+class _Margins:
+    """What a browser prints around the pages."""
+
+    url: str | None = None
+    title: str | None = None
+    lines: set[int] = field(default_factory=set)
+
+
+@dataclass
+class _Text:
+    """A print's paragraphs, each with whether it may be the headline."""
+
+    lines: list[str]
+    headings: list[str]
+    is_by_layout: bool
+
+
+def read(data: bytes, name: str) -> list[Draft]:
+    """Read a page printed into a PDF.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    name : str
+        Its name.
+
+    Returns
+    -------
+    list of Draft
+        One article, as lines. Its remark says where paragraphs were told by layout alone, which
+        may be wrong for every fourth of them.
+
+    Raises
+    ------
+    NoArticleError
+        If the file is damaged or protected, or holds no text.
+
+    Examples
+    --------
+    >>> read(b"%PDF-1.7 and nothing else", "wall.pdf")
+    Traceback (most recent call last):
+        ...
+    helpers.corpus.draft.NoArticleError: damaged
+    """
+    found = read_print(data)
+    if not found.runs:
+        raise NoArticleError(
+            "no article text",
+            "The PDF holds pictures of pages and no text. Run text recognition (OCR) over it, "
+            "or save the web page itself.",
+        )
+    with guard():
+        info = _read_title(found.reader)
+        lines = build_lines(found.runs)
+        margins = _find_margins(lines, found.heights, info)
+        body = drop_repeated([line for line in lines if id(line) not in margins.lines])
+        text = _read_by_tags(found, body) or _read_by_layout(body)
+    draft = Draft(lines=text.lines, url=margins.url)
+    _fill_title(draft, info, margins.title, text.headings)
+    draft.remark = _remark(found, text)
+    if not draft.lines:
+        raise NoArticleError("no article text", "The PDF holds no text but its margins.")
+    return [draft]
+
+
+def _remark(found: Print, text: _Text) -> str | None:
+    remarks = ["paragraphs by layout"] if text.is_by_layout else []
+    if found.is_cut:
+        remarks.append(f"only the first {MAX_PAGES} of {found.n_pages} pages read")
+    if found.n_unread:
+        remarks.append(f"damaged pages left out: {found.n_unread}")
+    return "; ".join(remarks) or None
+
+
+def _read_title(reader: PdfReader) -> str | None:
+    """Read the title of the document's properties, which in a print is that of the page."""
+    try:
+        title = clean_line(str(reader.metadata.title or "")) if reader.metadata else ""
+    except Exception:  # pypdf meets damage with errors of every kind
+        return None
+    return None if not title or _NO_TITLE.match(title) else title
+
+
+# ---------------------------------------------------------------- margins
+
+
+def _find_margins(lines: Sequence[Line], heights: Sequence[float], info: str | None) -> _Margins:
+    """Find the browser's header and footer by their places, their forms and their repetition."""
+    groups = [
+        group for group in _group_edge_lines(lines, heights) if group[0].page < len(heights)
+    ]
+    pages: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for group in groups:
+        pages[_edge_key(group)].add(group[0].page)
+    margins = _Margins()
+    for group in groups:
+        text = _edge_text(group)
+        rest = _without_forms(text)
+        is_repeated = len(pages[_edge_key(group)]) > 1
+        if is_repeated or not rest or _is_same_title(rest, info):
+            margins.lines |= {id(line) for line in group}
+            margins.url = margins.url or _whole_address(text)
+            if is_repeated and len(rest.split()) > 2:
+                margins.title = margins.title or rest
+    return margins
+
+
+def _group_edge_lines(lines: Sequence[Line], heights: Sequence[float]) -> list[list[Line]]:
+    """Put the wrapped lines of one entry together."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        height = heights[line.page]
+        if not height or _MARGIN * height < line.y < (1 - _MARGIN) * height:
+            continue
+        last = groups[-1][-1] if groups else None
+        is_wrapped = (
+            last is not None
+            and last.page == line.page
+            and last.style == line.style
+            and abs(last.x - line.x) < 2
+            and 0 < last.y - line.y < 1.6 * line.size
+        )
+        if is_wrapped:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _edge_text(group: Sequence[Line]) -> str:
+    glue = "" if _ADDRESS.match(group[0].text) else " "
+    return clean_line(glue.join(line.text for line in group))
+
+
+def _edge_key(group: Sequence[Line]) -> tuple[str, int]:
+    return re.sub(r"\d+", "0", _edge_text(group)), round(group[0].y / 2)
+
+
+def _without_forms(text: str) -> str:
+    for form in (_ADDRESS, _PRINT_DATE, _PAGE_NUMBER):
+        text = form.sub(" ", text)
+    return clean_line(text.strip(" -–—|,·"))
+
+
+def _is_same_title(text: str, title: str | None) -> bool:
+    """Compare with a title, which browsers cut where it is too long for the line."""
+    cut = fold_line(re.sub(r"(?:…|\.\.\.)$", "", text))
+    return title is not None and len(cut.split()) > 2 and fold_line(title).startswith(cut)
+
+
+def _whole_address(text: str) -> str | None:
+    found = _ADDRESS.search(text)
+    if not found or re.search(r"…|\.\.\.", found[0]):
+        return None
+    return found[0] if found[0].startswith("http") else f"https://{found[0]}"
+
+
+# ---------------------------------------------------------------- paragraphs
+
+
+def _read_by_layout(body: Sequence[Line]) -> _Text:
+    join = make_joiner(body)
+    paragraphs = build_paragraphs(body)
+    return _Text(_clean(p.text(join) for p in paragraphs), _large_lines(paragraphs, join), True)
+
+
+def _large_lines(paragraphs: Sequence[Paragraph], join: Joiner) -> list[str]:
+    """Give what stands in large type on the first page, the largest first."""
+    usual = sorted(p.lines[0].size for p in paragraphs)[len(paragraphs) // 2] if paragraphs else 0
+    large = [
+        p for p in paragraphs if p.lines[0].page == 0 and p.lines[0].size > 1.15 * usual
+    ]  # fmt: skip
+    large.sort(key=lambda p: -p.lines[0].size)
+    return _clean(p.text(join) for p in large)
+
+
+def _read_by_tags(found: Print, body: Sequence[Line]) -> _Text | None:
+    """Read the text by structure elements, where they cover it."""
+    runs = [run for line in body for run in line.runs]
+    try:
+        blocks = read_blocks(found.reader, runs, found.page_ids)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return None
+    n_covered = sum(block.n_characters for block in blocks)
+    if n_covered < _COVERED * sum(len(run.text) for run in runs):
+        return None
+    join = make_joiner(body)
+    kept = [block for block in _keep_article(blocks) if block.runs]
+    lines = [text for block in kept for text in _block_texts(block, join)]
+    headings = [
+        " ".join(_block_texts(block, join)) for block in blocks if block.role in ("H1", "Title")
+    ]
+    n_exact = sum(block.n_characters for block in kept if block.role in EXACT)
+    n_kept = sum(block.n_characters for block in kept)
+    return _Text(lines, headings, n_exact < _IN_PARAGRAPHS * n_kept)
+
+
+def _keep_article(blocks: list[Block]) -> list[Block]:
+    """Leave out what its tags tell from the text: captions, forms, asides, menus, what follows."""
+    end = _end_of_article(blocks)
+    start = next((i for i, block in enumerate(blocks) if block.role == "H1"), 0)
+    n_text = sum(block.n_characters for block in blocks if block.role == "P")
+    n_beside = sum(block.n_characters for block in blocks if block.role == "P" and block.is_beside)
+    is_kept_beside = n_beside > 0.5 * n_text
+    kept = []
+    for i, block in enumerate(blocks[:end]):
+        is_menu = block.is_link and (block.is_in_list or i > start)
+        if block.role in HEADINGS or not (is_menu or (block.is_beside and not is_kept_beside)):
+            kept.append(block)
+    return kept
+
+
+def _end_of_article(blocks: list[Block]) -> int:
+    """Find where the article element ends that holds most of the text, if one does."""
+    n_text = 0
+    held: dict[int, int] = defaultdict(int)
+    for block in blocks:
+        if block.role == "P":
+            n_text += block.n_characters
+            if block.article is not None:
+                held[block.article] += block.n_characters
+    if not held or max(held.values()) < 0.5 * n_text:
+        return len(blocks)
+    article = max(held, key=lambda number: held[number])
+    return 1 + max(i for i, block in enumerate(blocks) if block.article == article)
+
+
+def _block_texts(block: Block, join: Joiner) -> list[str]:
+    lines = build_lines(block.runs)
+    if block.role not in EXACT:
+        return _clean(p.text(join) for p in build_paragraphs(lines))
+    return _clean(p.text(join) for p in _split_at_gaps(lines))
+
+
+def _split_at_gaps(lines: Sequence[Line]) -> list[Paragraph]:
+    """Divide a paragraph at empty lines, by which some sites part paragraphs."""
+    pairs = list(zip(lines, lines[1:], strict=False))
+    steps = [a.y - b.y for a, b in pairs if a.page == b.page and a.y - b.y > 0.5 * b.size]
+    usual = min(steps, default=0.0)
+    parts = [Paragraph([lines[0]])]
+    for above, line in pairs:
+        is_gap = above.page == line.page and above.y - line.y > _GAP * max(usual, line.size)
+        if is_gap and len(steps) > 1:
+            parts.append(Paragraph([line]))
+        else:
+            parts[-1].lines.append(line)
+    return parts
+
+
+def _clean(texts: Iterable[str]) -> list[str]:
+    return [text for text in map(clean_line, texts) if text]
+
+
+# ---------------------------------------------------------------- title
+
+
+def _fill_title(
+    draft: Draft, info: str | None, printed: str | None, headings: Sequence[str]
+) -> None:
+    """Choose the heading with which the page's title agrees, or that title without the site."""
+    host = urlsplit(draft.url).hostname if draft.url else None
+    sites = [host.removeprefix("www.")] if host else []
+    stated = info or printed
+    short = [text for text in headings if 2 <= len(text.split()) <= _LONGEST_HEADLINE]
+    if stated is None:
+        draft.title = next((text for text in short if len(text.split()) > 2), None)
+        draft.origins["title"] = "heading"
+    else:
+        stripped = strip_site(stated, sites)
+        folded = f" {fold_line(stripped)} "
+        agreeing = [text for text in short if f" {fold_line(text)} " in folded]
+        heading = max(agreeing, key=lambda text: len(text.split()), default=None)
+        draft.title = heading or stripped
+        stated_by = "document properties" if info else "page title"
+        draft.origins["title"] = "heading" if heading else stated_by
+    if draft.title is None:
+        del draft.origins["title"]

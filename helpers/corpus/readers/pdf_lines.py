@@ -1,0 +1,364 @@
+"""Lines and paragraphs by layout: places, leading and type sizes of what a PDF draws."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from helpers.corpus.furniture import ends_sentence, ends_with_stop
+from helpers.corpus.readers.pdf_runs import Run
+
+Joiner = Callable[[str, str], str]
+
+_HYPHEN = "\N{HYPHEN}-"
+_WORD_CUT = re.compile(rf"([^\W\d_]+)[{_HYPHEN}]$")
+# dashes and strokes after which a line may end without a space
+_BREAKABLE = re.compile(rf"[^\s–—/{_HYPHEN}][–—/{_HYPHEN}]$")
+_LONGEST_WORD = 60
+_FIRST_PIECE = re.compile(r"\S+")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+# Widths in parts of the type size, by kinds of letters: those of Helvetica rounded, since only
+# lines of one type are compared with each other.
+_NARROW = frozenset("iljtfrI.,:;'’‘!|()[]/ -")
+_WIDE = frozenset("mwMW—@%")
+# gap between two runs beyond which they are columns, in parts of the type size
+_COLUMN_GAP = 3.0
+# a step between lines beyond the usual leading by so much begins a paragraph
+_EXTRA_LEADING = 1.2
+_WIDEST_LEADING = 2.2
+_DEFAULT_LEADING = 1.5
+_INDENT, _WIDEST_INDENT = 0.8, 5.0
+# share of the column that must stay empty before a line counts as short
+_SLACK = 0.06
+_VERY_SHORT = 0.5
+# a text with so many words cut at line ends is set with automatic hyphens
+_HYPHENATED_LINES, _HYPHENATED_SHARE = 3, 0.03
+
+
+@dataclass
+class Line:
+    """Runs on one baseline."""
+
+    runs: list[Run]
+
+    @cached_property
+    def page(self) -> int:
+        """Page, from 0."""
+        return self.runs[0].page
+
+    @cached_property
+    def text(self) -> str:
+        """Its words."""
+        return "".join(run.text for run in self.runs).strip()
+
+    @cached_property
+    def x(self) -> float:
+        """Left end."""
+        return self.runs[0].x
+
+    @cached_property
+    def y(self) -> float:
+        """Baseline of its largest run."""
+        return max(self.runs, key=lambda run: (run.size, len(run.text))).y
+
+    @cached_property
+    def size(self) -> float:
+        """Type size of most of its characters."""
+        return max(self.runs, key=lambda run: len(run.text)).size
+
+    @cached_property
+    def style(self) -> float:
+        """Type size in half points, which tells kinds of text apart."""
+        return round(self.size * 2) / 2
+
+    @cached_property
+    def fonts(self) -> frozenset[str]:
+        """The fonts of its runs."""
+        return frozenset(run.font for run in self.runs)
+
+    @cached_property
+    def width(self) -> float:
+        """Estimated width."""
+        return self.runs[-1].x - self.x + measure(self.runs[-1].text, self.runs[-1].size)
+
+
+@dataclass
+class Paragraph:
+    """Lines that belong together."""
+
+    lines: list[Line] = field(default_factory=list)
+
+    def text(self, join: Joiner) -> str:
+        """Its words, with words put together that line ends cut."""
+        parts = []
+        for line, below in zip(self.lines, self.lines[1:], strict=False):
+            is_initial = len(line.text) == 1 and line.size > 1.5 * below.size
+            parts.append(line.text if is_initial else join(line.text, below.text))
+        return "".join([*parts, self.lines[-1].text])
+
+
+def measure(text: str, size: float) -> float:
+    """Estimate the width of a text.
+
+    Parameters
+    ----------
+    text : str
+        Its characters.
+    size : float
+        Type size.
+
+    Returns
+    -------
+    float
+        In the unit of the size.
+
+    Examples
+    --------
+    >>> measure("mill", 10) < measure("Moon", 10)
+    True
+    """
+    narrow = sum(char in _NARROW for char in text)
+    wide = sum(char in _WIDE for char in text)
+    capitals = sum(char.isupper() for char in text)
+    return size * (0.53 * len(text) - 0.24 * narrow + 0.3 * wide + 0.14 * capitals)
+
+
+def build_lines(runs: Iterable[Run]) -> list[Line]:
+    """Put runs on one baseline together, in the order in which they are drawn.
+
+    Parameters
+    ----------
+    runs : iterable of Run
+        What the pages draw.
+
+    Returns
+    -------
+    list of Line
+        Runs far apart stand in lines of their own, since they are columns.
+
+    Examples
+    --------
+    >>> runs = [Run("The ", 0, 50, 700, 12, ""), Run("wall", 0, 74, 700, 12, ""),
+    ...         Run("fell", 0, 50, 685, 12, "")]
+    >>> [line.text for line in build_lines(runs)]
+    ['The wall', 'fell']
+    """
+    lines: list[Line] = []
+    for run in runs:
+        if lines and _continues_line(lines[-1].runs[-1], run):
+            lines[-1].runs.append(run)
+        else:
+            lines.append(Line([run]))
+    return lines
+
+
+def _continues_line(last: Run, run: Run) -> bool:
+    size = max(last.size, run.size)
+    # raised figures and letters stand off the baseline
+    if run.page != last.page or abs(run.y - last.y) > 0.4 * size or run.x < last.x:
+        return False
+    width = measure(last.text, last.size)
+    return run.x - last.x - width < _COLUMN_GAP * size + 0.15 * width
+
+
+def drop_repeated(lines: Sequence[Line]) -> list[Line]:
+    """Drop what later pages show once more at the same place, such as a fixed banner.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+        Lines of all pages.
+
+    Returns
+    -------
+    list of Line
+        Each once.
+
+    Examples
+    --------
+    >>> lines = [Line([Run("Menu", page, 50, 700, 12, "")]) for page in (0, 1, 2)]
+    >>> len(drop_repeated(lines))
+    1
+    """
+    first: dict[tuple[str, int, int], int] = {}
+    kept = []
+    for line in lines:
+        key = (line.text, round(line.x), round(line.y))
+        if first.setdefault(key, line.page) == line.page:
+            kept.append(line)
+    return kept
+
+
+def make_joiner(lines: Sequence[Line]) -> Joiner:
+    """Make the rule by which the lines of a document are joined.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+        All lines of the document, whose words tell cut words from compounds.
+
+    Returns
+    -------
+    callable
+        Takes two lines and gives the first as it stands before the second.
+
+    Examples
+    --------
+    >>> lines = [Line([Run(text, 0, 50, 700, 12, "")]) for text in ("the settlement", "by mid-day")]
+    >>> join = make_joiner(lines)
+    >>> join("a settle-", "ment by mid-"), join("by mid-", "day"), join("is", "here")
+    ('a settle', 'by mid-', 'is ')
+    """
+    words = {word.casefold() for line in lines for word in re.findall(r"[\w’'-]+", line.text)}
+    pairs = list(zip(lines, lines[1:], strict=False))
+    n_cut = sum(
+        bool(_WORD_CUT.search(above.text)) and below.text[:1].islower() for above, below in pairs
+    )
+    is_hyphenated = n_cut >= max(_HYPHENATED_LINES, _HYPHENATED_SHARE * len(lines))
+
+    def join(left: str, right: str) -> str:
+        end = left[-_LONGEST_WORD:]
+        if left.endswith("\N{SOFT HYPHEN}"):
+            return left[:-1]
+        cut, word = _WORD_CUT.search(end), _FIRST_WORD.match(right)
+        if cut and word and right[:1].islower():
+            is_word = (cut[1] + word[0]).casefold() in words
+            is_compound = f"{cut[1]}-{word[0]}".casefold() in words
+            if left[-1] == "\N{HYPHEN}" or is_word or (is_hyphenated and not is_compound):
+                return left[:-1]
+        return left if _BREAKABLE.search(end) else f"{left} "
+
+    return join
+
+
+def build_paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
+    """Divide lines into paragraphs by their gaps, indents, sizes and ends.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+        In reading order.
+
+    Returns
+    -------
+    list of Paragraph
+        Those that a page break divides are one.
+
+    Examples
+    --------
+    >>> lines = [Line([Run(text, 0, 50, y, 12, "")]) for text, y in
+    ...          [("The wall fell and", 700), ("the river rose.", 685), ("It was red.", 655)]]
+    >>> [len(paragraph.lines) for paragraph in build_paragraphs(lines)]
+    [2, 1]
+    """
+    layout = Layout(lines)
+    paragraphs: list[Paragraph] = []
+    for line in lines:
+        if paragraphs and layout.continues(paragraphs[-1], line):
+            paragraphs[-1].lines.append(line)
+        else:
+            paragraphs.append(Paragraph([line]))
+    return _join_over_pages(paragraphs, layout)
+
+
+class Layout:
+    """The usual leading of each type size, and how wide its columns are.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+        All lines that are to be judged by it.
+    """
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        steps: dict[float, Counter[int]] = defaultdict(Counter)
+        self._widths: dict[tuple[float, int], float] = defaultdict(float)
+        characters: Counter[float] = Counter()
+        for above, line in zip(lines, lines[1:], strict=False):
+            step = above.y - line.y
+            same = above.page == line.page and above.style == line.style
+            if same and 0.9 * line.size < step < _WIDEST_LEADING * line.size:
+                steps[line.style][round(step)] += 1
+        for line in lines:
+            key = self._column(line)
+            self._widths[key] = max(self._widths[key], line.width)
+            characters[line.style] += len(line.text)
+        self._leading = {
+            style: min(step for step, n in found.items() if n >= 0.25 * max(found.values()))
+            for style, found in steps.items()
+        }
+        self.body_style = max(characters, key=lambda style: characters[style], default=0.0)
+
+    def _column(self, line: Line) -> tuple[float, int]:
+        return line.style, round(line.x / 3)
+
+    def leading(self, line: Line) -> float:
+        """Give the usual step from one line of this type size to the next."""
+        return self._leading.get(line.style, _DEFAULT_LEADING * line.size)
+
+    def has_room(self, line: Line, following: Line) -> bool:
+        """Tell whether the first word of the following line would have stood on this one."""
+        word = _FIRST_PIECE.match(following.text)
+        needed = line.width + measure(f" {word[0] if word else ''}", line.size)
+        return needed < (1 - _SLACK) * self.column_width(line)
+
+    def column_width(self, line: Line) -> float:
+        """Give the width of the longest line of this size and left end."""
+        return self._widths[self._column(line)]
+
+    def continues(self, paragraph: Paragraph, line: Line) -> bool:
+        """Tell whether a line belongs to the paragraph above it."""
+        last = paragraph.lines[-1]
+        if line.page != last.page:
+            return False
+        step = last.y - line.y
+        if len(last.text) == 1 and last.size > 1.5 * line.size and line.text[:1].islower():
+            return abs(step) < 2 * last.size
+        if abs(line.size - last.size) > 0.08 * last.size:
+            return False
+        if step < 0 and line.x > last.x + _WIDEST_INDENT * line.size:
+            # on at the head of the next column
+            return line.text[:1].islower() and not ends_with_stop(last.text)
+        if not 0.5 * line.size < step <= _EXTRA_LEADING * self.leading(line):
+            return False
+        shift = (line.x - last.x) / line.size
+        if _INDENT < shift < _WIDEST_INDENT:
+            return False
+        return not self._ends(last, line)
+
+    def _ends(self, last: Line, line: Line) -> bool:
+        """Tell the short last line of a paragraph by the room that is left on it."""
+        if not self.has_room(last, line):
+            return False
+        is_other_font = last.fonts.isdisjoint(line.fonts)
+        is_very_short = last.width < _VERY_SHORT * self.column_width(last)
+        starts_anew = not line.text[:1].islower()
+        return ends_sentence(last.text) or is_other_font or (is_very_short and starts_anew)
+
+
+def _join_over_pages(paragraphs: list[Paragraph], layout: Layout) -> list[Paragraph]:
+    """Join the last paragraph of a page with the first one of the next where it goes on."""
+    by_page: dict[int, list[Paragraph]] = defaultdict(list)
+    for paragraph in paragraphs:
+        line = paragraph.lines[0]
+        if line.style == layout.body_style:
+            by_page[line.page].append(paragraph)
+    joined: set[int] = set()
+    for page in sorted(by_page, reverse=True):
+        if page - 1 not in by_page:
+            continue
+        last = min(by_page[page - 1], key=lambda paragraph: paragraph.lines[-1].y)
+        first = max(by_page[page], key=lambda paragraph: paragraph.lines[0].y)
+        if _goes_on(last.lines[-1], first.lines[0], layout):
+            last.lines += first.lines
+            joined.add(id(first))
+    return [paragraph for paragraph in paragraphs if id(paragraph) not in joined]
+
+
+def _goes_on(last: Line, first: Line, layout: Layout) -> bool:
+    if abs(first.x - last.x) > _WIDEST_INDENT * first.size or ends_with_stop(last.text):
+        return False
+    return first.text[:1].islower() or not layout.has_room(last, first)
