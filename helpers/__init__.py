@@ -1,111 +1,12 @@
 """Sourcing Notebooks: who gets to speak in the news.
 
-The whole public API on one screen. ``from helpers import *`` brings these names and no others.
+The whole public API stands on one screen in ``__init__.pyi``. Each name is imported when it is
+first asked for, so that the processes that read files, and commands that only print their help, do
+not wait for language models. ``from helpers import *`` brings all of them and no others.
 """
 
-from helpers._version import __version__ as __version__
-from helpers.attribution import find_attributions, find_scare_quotes
-from helpers.corpus import load_corpus, load_problems
-from helpers.display import show_article, show_quotes
-from helpers.findings import (
-    describe_corpus,
-    describe_experts,
-    describe_readability,
-    describe_sourcing,
-    describe_terms,
-)
-from helpers.measures import (
-    compare_parts,
-    count_articles,
-    count_experts,
-    list_lengths,
-    list_scores,
-    locate_terms,
-    locate_voices,
-    rank_keyness,
-    rank_sources,
-    rank_terms,
-    share_kinds,
-    share_tones,
-    share_voices,
-    summarise_points,
-)
-from helpers.plots import (
-    plot_article_lengths,
-    plot_articles_over_time,
-    plot_cue_tones,
-    plot_dispersion,
-    plot_experts,
-    plot_keyness,
-    plot_kinds,
-    plot_positions,
-    plot_readability,
-    plot_readability_parts,
-    plot_terms,
-    plot_top_sources,
-    plot_voice_share,
-)
-from helpers.provenance import describe_provenance
-from helpers.readability import compare_with_textstat, score_readability
-from helpers.sources import find_experts, identify_sources, summarise_sources
-from helpers.tables import describe_table
-from helpers.terms import (
-    compare_terms,
-    count_terms,
-    find_collocations,
-    find_in_context,
-    measure_dispersion,
-)
+import lazy_loader
 
-__all__ = [
-    "compare_parts",
-    "compare_terms",
-    "compare_with_textstat",
-    "count_articles",
-    "count_experts",
-    "count_terms",
-    "describe_corpus",
-    "describe_experts",
-    "describe_provenance",
-    "describe_readability",
-    "describe_sourcing",
-    "describe_table",
-    "describe_terms",
-    "find_attributions",
-    "find_collocations",
-    "find_experts",
-    "find_in_context",
-    "find_scare_quotes",
-    "identify_sources",
-    "list_lengths",
-    "list_scores",
-    "load_corpus",
-    "load_problems",
-    "locate_terms",
-    "locate_voices",
-    "measure_dispersion",
-    "plot_article_lengths",
-    "plot_articles_over_time",
-    "plot_cue_tones",
-    "plot_dispersion",
-    "plot_experts",
-    "plot_keyness",
-    "plot_kinds",
-    "plot_positions",
-    "plot_readability",
-    "plot_readability_parts",
-    "plot_terms",
-    "plot_top_sources",
-    "plot_voice_share",
-    "rank_keyness",
-    "rank_sources",
-    "rank_terms",
-    "score_readability",
-    "share_kinds",
-    "share_tones",
-    "share_voices",
-    "show_article",
-    "show_quotes",
-    "summarise_points",
-    "summarise_sources",
-]
+from helpers._version import __version__ as __version__
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

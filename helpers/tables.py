@@ -30,6 +30,8 @@ class Column:
         What a value says.
     unit : str
         What it is counted in, where it is.
+    is_needed : bool
+        Whether a table that somebody makes without `load_corpus` must have it.
 
     Examples
     --------
@@ -42,6 +44,7 @@ class Column:
     dtype: str
     meaning: str
     unit: str = ""
+    is_needed: bool = True
 
 
 @dataclass(frozen=True)
@@ -76,12 +79,16 @@ def _columns(*rows: tuple[str, ...]) -> tuple[Column, ...]:
     return tuple(Column(*row) for row in rows)
 
 
+def _optional(*rows: tuple[str, ...]) -> tuple[Column, ...]:
+    return tuple(Column(*row, is_needed=False) for row in rows)
+
+
 _ARTICLES = Schema(
     "articles",
     ("article_id",),
     _columns(
         ("path", "str", "file the article was read from, relative to the corpus folder"),
-        ("format", "str", "form of the file: txt, html, singlefile or mhtml"),
+        ("format", "str", "form of the page: html, singlefile, mhtml, pdf, txt, nexis, ..."),
         ("title", "str", "headline, without the site's name"),
         ("standfirst", "str", "summary between headline and body; missing where there is none"),
         ("text", "str", "standfirst and body, paragraphs joined by a blank line"),
@@ -94,6 +101,14 @@ _ARTICLES = Schema(
         ("n_paragraphs", "int", "paragraphs in text, the standfirst included", "paragraphs"),
         ("duplicate_of", "str", "article_id of the earliest copy of the same story, if a copy"),
         ("sha256", "str", "SHA-256 of the file"),
+    )
+    + _optional(
+        ("part", "str", "which article of a file that holds several; missing for other files"),
+        ("title_from", "str", "where the title came from: JSON-LD, meta tag, heading, ..."),
+        ("byline_from", "str", "where the byline came from"),
+        ("outlet_from", "str", "where the outlet came from"),
+        ("published_from", "str", "where the date came from"),
+        ("published_guessed", "bool", "whether the date is a guess: printed without a label, ..."),
     ),
     "load_corpus(folder)",
 )
@@ -202,6 +217,16 @@ _PROBLEMS = Schema(
     "load_problems(articles)",
 )
 
+_CHANGES = Schema(
+    "changes",
+    (),
+    _columns(
+        ("path", "str", "file, relative to the corpus folder"),
+        ("change", "str", "new, changed or gone since the folder was last loaded"),
+    ),
+    "load_changes(articles)",
+)
+
 _SCARE_QUOTES = Schema(
     "scare_quotes",
     (),
@@ -223,6 +248,7 @@ SCHEMAS: dict[str, Schema] = {
         _READABILITY,
         _TERMS,
         _PROBLEMS,
+        _CHANGES,
         _SCARE_QUOTES,
     )
 }
@@ -321,7 +347,8 @@ find_scare_quotes(articles) makes one.
             f"Expected the {name} table (a pandas DataFrame), got {type(frame).__name__}. "
             f"{schema.made_by} makes one."
         )
-    missing = [column.name for column in schema.columns if column.name not in frame.columns]
+    needed = [column.name for column in schema.columns if column.is_needed]
+    missing = [name for name in needed if name not in frame.columns]
     if missing:
         raise ValueError(
             f"Not a {name} table: {', '.join(missing)} missing. {schema.made_by} makes one."

@@ -1,5 +1,7 @@
 """What holds for the whole suite: no network, and nothing collected that is no test."""
 
+import os
+import tempfile
 from collections.abc import Iterator
 
 import network_guard
@@ -9,8 +11,13 @@ import pytest
 collect_ignore = ["sample", "benchmarks", "gold"]
 
 
+# what the tests' folders hold is of no use to anybody after them
+_CACHE = tempfile.TemporaryDirectory(prefix="sourcing-cache-")
+
+
 def pytest_configure() -> None:
     network_guard.install()
+    os.environ["SOURCING_CACHE"] = _CACHE.name
 
 
 @pytest.fixture(autouse=True)

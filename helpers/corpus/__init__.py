@@ -1,5 +1,6 @@
 """From saved files to the articles table."""
 
-from helpers.corpus.load import load_corpus, load_problems
+import lazy_loader
 
-__all__ = ["load_corpus", "load_problems"]
+# imported when asked for: the processes that read files do without pandas
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

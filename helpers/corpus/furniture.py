@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 # whole lines
 _LABELS = re.compile(
@@ -86,7 +87,8 @@ _LIST_HEADS = re.compile(
 _END = re.compile(r"[.!?…][\"”’'»)\]]*$|[\"”’»][.!?…]?$")
 _STOP = re.compile(r"[.!?…][\"”’'»)\]]*$|[\"”’»][.!?…]$")
 _LINES_AT_TOP, _LINES_AT_END = 8, 25
-_MIN_FILES = 2
+_MIN_FILES, _MIN_STORIES = 2, 3
+_TO_READER = re.compile(r"\b(?:you|your|us|our)\b", re.I)
 # copies of one story have whole paragraphs in common, furniture is short
 _LONG_LINE, _SHARED_LINES = 15, 3
 _MAX_WORDS = 40
@@ -229,8 +231,26 @@ def is_list_head(line: str) -> bool:
     return len(line.split()) <= 7 and not ends_sentence(line) and bool(_LIST_HEADS.match(line))
 
 
-def find_repeated_lines(files: Iterable[Sequence[str]]) -> frozenset[str]:
-    """Find the lines that several files of a folder share at their edges.
+class RepeatedLines(NamedTuple):
+    """Folded lines that the files of a folder share.
+
+    Attributes
+    ----------
+    at_edges : frozenset of str
+        Furniture where they stand above or below an article.
+    anywhere : frozenset of str
+        Furniture wherever they stand.
+    """
+
+    at_edges: frozenset[str]
+    anywhere: frozenset[str]
+
+
+NOTHING_REPEATED = RepeatedLines(frozenset(), frozenset())
+
+
+def find_repeated_lines(files: Iterable[Sequence[str]]) -> RepeatedLines:
+    """Find the lines that the files of a folder share, by repetition and form.
 
     Parameters
     ----------
@@ -239,28 +259,45 @@ def find_repeated_lines(files: Iterable[Sequence[str]]) -> frozenset[str]:
 
     Returns
     -------
-    frozenset of str
-        Folded lines of at most forty words that stand at the edge of at least two files that
-        are no copies of each other.
+    RepeatedLines
+        Lines of at most forty words: at the edges of at least two files, or anywhere in three
+        where they end no sentence or speak to the reader. Copies of one story count once.
 
     Examples
     --------
     >>> pages = [["The Packet", f"Story {n}", f"Text number {n} of the day.", "Fish FM"]
     ...          for n in "abc"]
-    >>> sorted(find_repeated_lines(pages))
+    >>> sorted(find_repeated_lines(pages).at_edges)
     ['fish fm', 'the packet']
     """
     edges: list[set[str]] = []
+    inner: list[set[str]] = []
     bodies: list[set[str]] = []
     for lines in files:
+        short = [line for line in lines if len(line.split()) <= _MAX_WORDS]
         edge = {*lines[:_LINES_AT_TOP], *lines[-_LINES_AT_END:]}
-        edges.append({fold_line(line) for line in edge if len(line.split()) <= _MAX_WORDS})
+        edges.append({fold_line(line) for line in short if line in edge})
+        inner.append({fold_line(line) for line in short if _may_be_promotion(line)})
         bodies.append({fold_line(line) for line in lines if len(line.split()) >= _LONG_LINE})
+    stories = _number_stories(bodies)
+    return RepeatedLines(
+        _shared_by(edges, stories, _MIN_FILES), _shared_by(inner, stories, _MIN_STORIES)
+    )
+
+
+def _may_be_promotion(line: str) -> bool:
+    """Tell labels and appeals to the reader from sentences that many articles have in common."""
+    if _QUOTED.search(line):
+        return False
+    return not ends_sentence(line) or bool(_TO_READER.search(line))
+
+
+def _shared_by(files: Sequence[set[str]], stories: Sequence[int], least: int) -> frozenset[str]:
     seen: dict[str, set[int]] = defaultdict(set)
-    for story, edge in zip(_number_stories(bodies), edges, strict=True):
-        for line in edge:
+    for story, lines in zip(stories, files, strict=True):
+        for line in lines:
             seen[line].add(story)
-    return frozenset(line for line, stories in seen.items() if line and len(stories) >= _MIN_FILES)
+    return frozenset(line for line, found in seen.items() if line and len(found) >= least)
 
 
 def _number_stories(bodies: Sequence[set[str]]) -> list[int]:

@@ -5,47 +5,94 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pandas as pd
 
-from helpers.corpus.decoding import decode_text
+from helpers.corpus.copied import settle
+from helpers.corpus.corrections import correct_rows, read_corrections
 from helpers.corpus.draft import Draft, NoArticleError
 from helpers.corpus.duplicates import find_copies
-from helpers.corpus.files import list_files
+from helpers.corpus.files import CORRECTIONS, list_files
 from helpers.corpus.furniture import find_repeated_lines
-from helpers.corpus.readers import html, mhtml, txt
-from helpers.corpus.sniff import sniff_format
+from helpers.corpus.limits import Limits, check_size
+from helpers.corpus.memory import Memory, find_cache_folder
+from helpers.corpus.reading import Reading
+from helpers.corpus.workers import read_files
 from helpers.language import detect_language, split_words
 from helpers.tables import check_table, make_table
 from helpers.waiting import show_progress
 
 _MIN_WORDS = 25
-_MEGABYTE = 1_000_000
-_Reader = Callable[[bytes, str], list[Draft]]
+_CHUNK = 1 << 20
+# what readers remark of an article, and what it means for the person who uses it
+_REMARKS = {
+    "paragraphs by layout": "The article is kept. This PDF does not say where its paragraphs end; "
+    "they were told by the space between lines, and about one in four may be wrong.",
+    "only the beginning, behind a paywall": "What the page shows is kept. Save the article again "
+    "where you are logged in.",
+    "record without text": "This record of the file holds no text of an article.",
+    "damaged record": "This record of the file cannot be read; the others were.",
+}
+
+
+@dataclass(frozen=True)
+class _File:
+    path: Path
+    name: str
+    sha256: str
+    key: str
 
 
 def load_corpus(
-    folder: str | os.PathLike[str], *, progress: bool | None = None, max_megabytes: float = 20
+    folder: str | os.PathLike[str],
+    *,
+    columns: Mapping[str, str] | None = None,
+    progress: bool | None = None,
+    cache: bool = True,
+    max_megabytes: float = Limits.max_megabytes,
+    max_unpacked_megabytes: float = Limits.max_unpacked_megabytes,
+    max_nesting: int = Limits.max_nesting,
+    max_seconds: float = Limits.max_seconds,
+    max_memory_megabytes: float = Limits.max_memory_megabytes,
 ) -> pd.DataFrame:
     r"""Read a folder of saved news pages into the articles table.
 
-    Reads `.txt` copied from a browser, saved `.html` (also by SingleFile) and `.mhtml`, in all
-    sub-folders. No file stops a load: those that give no article are in `load_problems`.
+    Reads saved pages (`.html`, SingleFile, `.mhtml`, `.webarchive`, `.warc`, `.pdf`), copied text
+    (`.txt`, `.md`, `.docx`, `.rtf`), messages (`.eml`), tables with a text column (`.csv`,
+    `.jsonl`, `.xlsx`), exports of Nexis, LexisNexis, Factiva, ProQuest and Europresse, and `.zip`
+    of any of these, in all sub-folders, whatever their names end in. No file stops a load: those
+    that give no article are in `load_problems`. A ``metadata.csv`` in the folder corrects what
+    was read (`save_metadata`).
 
     Parameters
     ----------
     folder : str or path
         Folder with the saved pages.
+    columns : mapping of str to str, optional
+        For tables: which of their columns holds text, title, standfirst, byline, outlet,
+        published, url or language, as ``{"text": "Inhalt"}``. Usual names are known.
     progress : bool, optional
         Show a progress bar. By default only where more than 100 files are read and somebody
         watches: at a terminal or in an open notebook, not in runs by nbval or papermill.
+    cache : bool
+        Remember what was read, so that the next load, or one that was cut off, reads only what
+        is new. It is kept in your cache folder, or where the environment variable
+        ``SOURCING_CACHE`` says (``off``: nowhere).
     max_megabytes : float
-        Larger files are left out and named in `load_problems`.
+        Larger files are left out and named in `load_problems`, as are those over the next limits.
+    max_unpacked_megabytes : float
+        What an archive or document may unpack to.
+    max_nesting : int
+        Archives and messages within each other.
+    max_seconds : float
+        Time for one page.
+    max_memory_megabytes : float
+        Memory of each process that reads files.
 
     Returns
     -------
@@ -58,6 +105,8 @@ def load_corpus(
         If there is no such folder.
     NotADirectoryError
         If a file is given in place of a folder.
+    ValueError
+        If `columns` names something that the kit has no place for.
 
     Examples
     --------
@@ -71,30 +120,35 @@ def load_corpus(
     [['River rises after rain', 36]]
     """
     root = Path(folder)
-    paths = list_files(root)
-    problems: list[dict[str, str]] = []
-    rows: list[dict[str, Any]] = []
-    readers = _make_readers(paths, max_megabytes)
-    for path in show_progress(
-        paths, len(paths), doing="Reading pages", unit="file", progress=progress
-    ):
-        name = path.relative_to(root).as_posix()
-        try:
-            rows += _read_rows(path, name, readers, max_megabytes)
-        except NoArticleError as error:
-            problems.append({"path": name, "problem": error.problem, "detail": error.detail})
-    if not paths:
+    limits = Limits(
+        max_megabytes, max_unpacked_megabytes, max_nesting, max_seconds, max_memory_megabytes
+    )
+    listing = list_files(root)
+    problems = [_problem(_name(path, root), "not read", why) for path, why in listing.refused]
+    if not listing.files and not problems:
         problems.append(_empty_folder(root))
+    settings = {"limits": asdict(limits), "columns": dict(columns or {})}
+    memory = Memory(root, settings, find_cache_folder() if cache else None)
+    try:
+        files = _identify(listing.files, root, limits, memory, problems)
+        readings = _read_all(files, limits, columns or {}, memory, progress)
+        changes = _compare(memory.list_files(), files)
+        memory.finish({f.name: f.sha256 for f in files}, [f.key for f in files])
+    finally:
+        memory.close()
+    rows = _make_rows(readings, problems)
+    correct_rows(rows, read_corrections(root / CORRECTIONS, problems), problems)
     _name_articles(rows)
     _mark_copies(rows)
     articles = make_table("articles", rows)
     # plain rows, since pandas cannot join tables whose attrs hold a DataFrame
-    articles.attrs["problems"] = problems
+    articles.attrs["problems"] = sorted(problems, key=lambda problem: problem["path"])
+    articles.attrs["changes"] = changes
     return articles
 
 
 def load_problems(articles: pd.DataFrame) -> pd.DataFrame:
-    """List the files of a corpus that gave no article, each with its reason.
+    """List what could not be read, or not be read surely, each with its reason.
 
     Parameters
     ----------
@@ -115,90 +169,183 @@ def load_problems(articles: pd.DataFrame) -> pd.DataFrame:
     ['empty folder']
     """
     check_table(articles, "articles")
-    lost = {
-        "path": ".",
-        "problem": "list of problems lost",
-        "detail": "This table was changed after load_corpus made it. "
+    lost = _problem(
+        ".",
+        "list of problems lost",
+        "This table was changed after load_corpus made it. "
         "Ask load_problems for the table that load_corpus gave back.",
-    }
+    )
     return make_table("problems", articles.attrs.get("problems", [lost]))
 
 
+def load_changes(articles: pd.DataFrame) -> pd.DataFrame:
+    """List the files that are new, changed or gone since the folder was last loaded.
+
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+        The table as `load_corpus` made it. Joining or reshaping it can lose the list.
+
+    Returns
+    -------
+    pandas.DataFrame
+        path, change (new, changed, gone); empty after the first load, and where nothing is
+        remembered.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from helpers import load_changes, load_corpus
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     len(load_changes(load_corpus(folder)))
+    0
+    """
+    check_table(articles, "articles")
+    return make_table("changes", articles.attrs.get("changes", []))
+
+
+def _problem(path: str, problem: str, detail: str) -> dict[str, str]:
+    return {"path": path, "problem": problem, "detail": detail}
+
+
 def _empty_folder(root: Path) -> dict[str, str]:
-    return {
-        "path": ".",
-        "problem": "empty folder",
-        "detail": f"'{root.name}' holds no files. Save some news pages into it as .txt, .html or "
-        ".mhtml.",
-    }
+    return _problem(
+        ".",
+        "empty folder",
+        f"'{root.name}' holds no files. Save some news pages into it: as .html, .mhtml, .pdf or "
+        ".txt, or an export of a news database.",
+    )
 
 
-def _make_readers(paths: list[Path], max_megabytes: float) -> dict[str, _Reader]:
-    repeated = find_repeated_lines(_text_lines(paths, max_megabytes))
-    return {
-        "txt": partial(txt.read, repeated=repeated),
-        "html": html.read,
-        "singlefile": html.read,
-        "mhtml": mhtml.read,
-    }
+def _sound(text: str) -> str:
+    """Replace what no file or table can hold: halves of characters, from odd names and pages."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _text_lines(paths: list[Path], max_megabytes: float) -> Iterator[list[str]]:
-    """Look at all copied texts once, since furniture is what they have in common."""
+def _name(path: Path, root: Path) -> str:
+    name = path.relative_to(root).as_posix()
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _identify(
+    paths: Iterable[Path],
+    root: Path,
+    limits: Limits,
+    memory: Memory,
+    problems: list[dict[str, str]],
+) -> list[_File]:
+    """Give each file the number of its content, by which it is known again."""
+    files = []
     for path in paths:
+        name = _name(path, root)
         try:
-            data = _read_bytes(path, max_megabytes)
-            if sniff_format(data, path.name) == "txt":
-                yield txt.split_lines(decode_text(data))
-        except NoArticleError:
-            continue
+            check_size(path.stat().st_size, limits)
+            sha256 = _hash(path)
+        except NoArticleError as error:
+            problems.append(_problem(name, error.problem, error.detail))
+        except OSError as error:
+            why = f"The computer cannot read it: {error.strerror or error}."
+            problems.append(_problem(name, "unreadable", why))
+        else:
+            files.append(_File(path, name, sha256, memory.make_key(sha256, path.suffix)))
+    return files
 
 
-def _read_bytes(path: Path, max_megabytes: float) -> bytes:
-    try:
-        size = path.stat().st_size
-        if size > max_megabytes * _MEGABYTE:
-            raise NoArticleError(
-                "too large",
-                f"{size / _MEGABYTE:.0f} MB, more than max_megabytes={max_megabytes:g}. "
-                "Save the page without its pictures, or raise the limit.",
-            )
-        return path.read_bytes()
-    except OSError as error:
-        raise NoArticleError(
-            "unreadable", f"The computer cannot read it: {error.strerror or error}."
-        ) from error
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _read_rows(
-    path: Path, name: str, readers: dict[str, _Reader], max_megabytes: float
+def _read_all(
+    files: list[_File],
+    limits: Limits,
+    columns: Mapping[str, str],
+    memory: Memory,
+    progress: bool | None,
+) -> list[tuple[_File, list[Reading]]]:
+    """Read the files that no earlier load has read, and recall the others."""
+    readings = {file.path: memory.recall(file.key) for file in files}
+    unread = {file.path: file for file in files if readings[file.path] is None}
+    for path, found in show_progress(
+        read_files(list(unread), limits, columns),
+        len(unread),
+        doing="Reading pages",
+        unit="file",
+        progress=progress,
+    ):
+        readings[path] = found
+        memory.keep(unread[path].key, found)
+    return [(file, readings[file.path] or []) for file in files]
+
+
+def _compare(before: Mapping[str, str], files: list[_File]) -> list[dict[str, str]]:
+    """Say what is new, changed and gone since the last finished load, if there was one."""
+    if not before:
+        return []
+    now = {file.name: file.sha256 for file in files}
+    changes = {name: "gone" for name in before if name not in now}
+    for name, sha256 in now.items():
+        if before.get(name) != sha256:
+            changes[name] = "changed" if name in before else "new"
+    return [{"path": name, "change": changes[name]} for name in sorted(changes)]
+
+
+def _make_rows(
+    readings: list[tuple[_File, list[Reading]]], problems: list[dict[str, str]]
 ) -> list[dict[str, Any]]:
-    data = _read_bytes(path, max_megabytes)
-    form = sniff_format(data, path.name)
-    digest = hashlib.sha256(data).hexdigest()
-    drafts = _read_safely(readers[form], data, path.name)
-    return [
-        {**_describe(draft), "path": name, "format": form, "sha256": digest} for draft in drafts
-    ]
+    repeated = find_repeated_lines(_copied_lines(readings))
+    rows = []
+    for file, found in readings:
+        common = {"path": file.name, "sha256": file.sha256}
+        for reading in found:
+            if reading.problem:
+                problems.append(
+                    _problem(file.name, reading.problem, _in_part(reading.part, reading.detail))
+                )
+            for draft in reading.drafts:
+                if draft.lines is not None:
+                    settle(draft, _own_name(file.name, draft.part), repeated)
+                try:
+                    rows.append({**_describe(draft), **common})
+                except NoArticleError as error:
+                    problems.append(
+                        _problem(file.name, error.problem, _in_part(draft.part, error.detail))
+                    )
+                else:
+                    problems += _note_remark(file.name, draft)
+        if not found:
+            problems.append(_problem(file.name, "no article text", "The file holds no pages."))
+    return rows
 
 
-def _read_safely(reader: _Reader, data: bytes, name: str) -> list[Draft]:
-    """Turn whatever a hostile file does to a parser into a named problem."""
-    try:
-        return reader(data, name)
-    except NoArticleError:
-        raise
-    except (Exception, RecursionError, MemoryError) as error:
-        raise NoArticleError(
-            "damaged", f"Reading it failed ({type(error).__name__}). Save the page again."
-        ) from error
+def _copied_lines(readings: list[tuple[_File, list[Reading]]]) -> Iterator[list[str]]:
+    """Look at all copied texts together, since furniture is what they have in common."""
+    for _, found in readings:
+        for reading in found:
+            yield from (draft.lines for draft in reading.drafts if draft.lines is not None)
+
+
+def _own_name(name: str, part: str | None) -> str:
+    return PurePosixPath(part or name).name
+
+
+def _in_part(part: str | None, detail: str) -> str:
+    return f"In {_sound(part)}: {detail}" if part else detail
+
+
+def _note_remark(name: str, draft: Draft) -> list[dict[str, str]]:
+    if not draft.remark:
+        return []
+    return [_problem(name, draft.remark, _in_part(draft.part, _REMARKS.get(draft.remark, "")))]
 
 
 def _describe(draft: Draft) -> dict[str, Any]:
     """Turn a draft into a row, unless it is too short to be an article."""
-    paragraphs = draft.text_paragraphs
+    paragraphs = [_sound(paragraph) for paragraph in draft.text_paragraphs]
     text = "\n\n".join(paragraphs)
     n_words = len(split_words(text))
+    if not n_words and draft.remark:
+        raise NoArticleError(draft.remark, _REMARKS.get(draft.remark, ""))
     if not n_words:
         raise NoArticleError("no article text", "No paragraphs of an article were found in it.")
     if n_words < _MIN_WORDS:
@@ -207,18 +354,30 @@ def _describe(draft: Draft) -> dict[str, Any]:
             f"Only {n_words} words of text were found: “{text[:80]}”. "
             "Look whether the page was saved in full.",
         )
-    return {
+    row = {
+        "format": draft.format,
+        "part": draft.part,
         "title": draft.title,
         "standfirst": draft.standfirst,
-        "text": text,
         "byline": "; ".join(draft.authors) or None,
         "outlet": draft.outlet,
-        "published": draft.published,
         "url": draft.url,
-        "language": detect_language(text),
+        "language": draft.language or detect_language(text),
+    }
+    origins = {f"{name}_from": draft.origins.get(name) for name in _TRACED if row.get(name)}
+    origins["published_from"] = draft.origins.get("published") if draft.published else None
+    sound = {name: _sound(value) if value else None for name, value in {**row, **origins}.items()}
+    return {
+        **sound,
+        "text": text,
+        "published": draft.published,
+        "published_guessed": draft.is_date_guessed if draft.published else False,
         "n_words": n_words,
         "n_paragraphs": len(paragraphs),
     }
+
+
+_TRACED = ("title", "byline", "outlet")
 
 
 def _name_articles(rows: list[dict[str, Any]]) -> None:

@@ -21,6 +21,8 @@ from helpers.corpus.page_cleanup import (
     trim_edges,
 )
 from helpers.corpus.page_metadata import PageFacts, fill_metadata, list_titles, read_facts
+from helpers.corpus.readers.databases import read_export_page
+from helpers.corpus.readers.view_source import unwrap
 from helpers.corpus.structured import as_text
 
 _DATA_URI = re.compile(r"data:[\w/+.-]*(?:;[\w=.-]+)*,[A-Za-z0-9+/=%_.~!*-]{200,}")
@@ -53,7 +55,7 @@ def read(data: bytes, name: str, *, address: str | None = None) -> list[Draft]:
     Returns
     -------
     list of Draft
-        One article.
+        One article; or those of a database export.
 
     Raises
     ------
@@ -68,16 +70,22 @@ def read(data: bytes, name: str, *, address: str | None = None) -> list[Draft]:
     True
     """
     source = _DATA_URI.sub("data:,", _decode(data))
+    source = unwrap(source) or source
     tree = None if is_hostile(source) else trafilatura.load_html(source)
     if tree is None:
         return [_read_plainly(source)]
+    records = read_export_page(source, tree)
+    return records if records is not None else [_read_article(tree, source, address)]
+
+
+def _read_article(tree: HtmlElement, source: str, address: str | None) -> Draft:
     _drop_hidden_words(tree)
     facts = read_facts(tree, source, address)
     draft = Draft(paragraphs=[], format="html")
     fill_metadata(draft, facts)
     _fill_text(draft, facts, source)
     refuse_walls(draft.text_paragraphs)
-    return [draft]
+    return draft
 
 
 def _decode(data: bytes) -> str:

@@ -1,261 +1,33 @@
-"""Plain text copied from a browser: a site line, the headline, the article, site furniture."""
+"""Plain text: copied from a browser, or an export of a database."""
 
 from __future__ import annotations
 
-import re
-import statistics
-from pathlib import PurePath
-
-from helpers.corpus.bylines import (
-    is_author_biography,
-    is_credit_line,
-    parse_byline,
-)
-from helpers.corpus.cleaning import clean_line
-from helpers.corpus.dates import is_date_line
+from helpers.corpus.copied import split_lines
 from helpers.corpus.decoding import decode_text
 from helpers.corpus.draft import Draft
-from helpers.corpus.furniture import (
-    ends_sentence,
-    ends_with_stop,
-    fold_line,
-    is_copyright,
-    is_furniture,
-    is_list_head,
-)
-from helpers.corpus.header import is_url_line, take_line, take_lines
-
-_SITE_PARTS = re.compile(r"\s+[-–—|>›»·/]\s+")
-_TRAIL = re.compile(r"\s*[>›»|/]\s*")
-_FULL_STOP = re.compile(r"[.…]\W*$")
-_GENERIC_SITE = re.compile(
-    r"\b(?:saved|pages?|folder|bookmarks?|articles?|clippings?|downloads?|documents?|reading list|"
-    r"home|menu|untitled|copy|skip|search|subscribe|sign|log|newsletter|live|breaking|opinion|"
-    r"world|politics|business|sport|culture|uk|us)\b",
-    re.I,
-)
-_SECTION = re.compile(
-    r"(?:news|companies|markets|economy|money|finance|health|science|tech(?:nology)?|environment|"
-    r"education|travel|lifestyle|local|national|international|regions?|crime|courts?|weather|video|"
-    r"features|comment|letters|property|football|culture|analysis|latest)",
-    re.I,
-)
-_WRAP_WIDTH = 100
-_PROSE_WORDS = 15
-_HEADLINE_WORDS = 30
-# a headline may be a question; a longer one is the text's
-_QUESTION_WORDS = 18
+from helpers.corpus.readers.databases import read_export
 
 
-def read(data: bytes, name: str, *, repeated: frozenset[str] = frozenset()) -> list[Draft]:
-    r"""Read a page copied from the browser into a text file.
+def read(data: bytes, name: str) -> list[Draft]:
+    r"""Read a text file.
 
     Parameters
     ----------
     data : bytes
         The file.
     name : str
-        Its name, which often is the headline.
-    repeated : frozenset of str
-        Lines that the folder's files share at their edges (`find_repeated_lines`).
+        Its name.
 
     Returns
     -------
     list of Draft
-        One article.
+        One article, as lines; or the articles of a database export.
 
     Examples
     --------
-    >>> page = "My folder\n\nRain fills the river\n\nBy Nora Field\n\nIt rose a metre on Tuesday."
-    >>> draft, = read(page.encode(), "a.txt")
-    >>> draft.title, draft.authors, draft.paragraphs
-    ('Rain fills the river', ['Nora Field'], ['It rose a metre on Tuesday.'])
+    >>> read(b"Rain fills the river\n\nIt rose a metre.", "a.txt")[0].lines
+    ['Rain fills the river', 'It rose a metre.']
     """
-    lines = split_lines(decode_text(data))
-    lines = _without_tail(lines, repeated)
-    n_head = _count_header(lines)
-    draft = Draft(paragraphs=[], format="txt")
-    header, between = take_lines(lines[:n_head], draft)
-    # in old layouts the headline itself can stand below the date
-    header, between = (header, between) if header else (between, [])
-    _take_title(header, draft, PurePath(name).stem, repeated)
-    body = _take_leading_metadata(lines[n_head:], draft)
-    body = [line for line in between if _is_first_line(line, repeated)] + body
-    draft.paragraphs = _clean_body(body, draft)
-    return [draft]
-
-
-def split_lines(text: str) -> list[str]:
-    r"""Split a text into its paragraphs, whatever the habit of its line breaks.
-
-    Parameters
-    ----------
-    text : str
-        Paragraphs apart by blank lines, one per line, or wrapped at a fixed width.
-
-    Returns
-    -------
-    list of str
-        One string per paragraph, without blank ones.
-
-    Examples
-    --------
-    >>> split_lines("One paragraph.\nAnother one.\n\nA third.")
-    ['One paragraph.', 'Another one.', 'A third.']
-    """
-    blocks = [block.split("\n") for block in re.split(r"\n[^\S\n]*(?:\n[^\S\n]*)+", text)]
-    blocks = [[line for line in block if line.strip()] for block in blocks]
-    blocks = [block for block in blocks if block]
-    if _is_wrapped(blocks):
-        found = [part for block in blocks for part in _unwrap(block)]
-    else:
-        found = [line for block in blocks for line in block]
-    return [line for line in map(clean_line, found) if line]
-
-
-def _is_wrapped(blocks: list[list[str]]) -> bool:
-    """Tell lines broken at a fixed width: of like length, and most end in mid-sentence."""
-    inner = [line.rstrip() for block in blocks for line in block[:-1]]
-    if len(inner) < 3 or max(map(len, inner)) > _WRAP_WIDTH:
-        return False
-    long_enough = statistics.median(map(len, inner)) >= 40
-    return long_enough and sum(not ends_sentence(line) for line in inner) > 0.6 * len(inner)
-
-
-def _unwrap(block: list[str]) -> list[str]:
-    """Join wrapped lines; a paragraph ends at a short line or before an indented one."""
-    width = max(len(line.rstrip()) for line in block)
-    indent = min(len(line) - len(line.lstrip()) for line in block)
-    parts: list[str] = []
-    fresh = True
-    for line in block:
-        indented = len(line) - len(line.lstrip()) > indent
-        if fresh or indented:
-            parts.append(line.strip())
-        else:
-            parts[-1] += " " + line.strip()
-        fresh = len(line.rstrip()) < 0.7 * width and ends_sentence(line)
-    return parts
-
-
-def _is_prose(line: str) -> bool:
-    """Tell running text from headlines and standfirsts, which do without a full stop."""
-    n_words = len(line.split())
-    if n_words < 6 or is_furniture(line) or parse_byline(line):
-        return False
-    if re.search(r"[?!]\W*$", line):
-        return n_words > _QUESTION_WORDS
-    return ends_with_stop(line) or (n_words >= _PROSE_WORDS and line.endswith((":", "—", "–")))
-
-
-def _without_tail(lines: list[str], repeated: frozenset[str]) -> list[str]:
-    """Drop what stands below the article: short lines that end no sentence, lists, notices."""
-    end = len(lines)
-    for i in range(len(lines) // 2, len(lines)):
-        is_list = is_list_head(lines[i]) and all(len(li.split()) <= 25 for li in lines[i + 1 :])
-        if is_list or is_copyright(lines[i]):
-            end = i
-            break
-    while end > 1 and _is_tail_line(lines[end - 1], repeated):
-        end -= 1
-    return lines[:end]
-
-
-def _is_tail_line(line: str, repeated: frozenset[str]) -> bool:
-    short = len(line.split()) <= 12 and not ends_sentence(line)
-    return short or fold_line(line) in repeated or is_furniture(line) or is_date_line(line)
-
-
-def _count_header(lines: list[str]) -> int:
-    """Count the lines above the first paragraph of prose, one headline at least."""
-    for i, line in enumerate(lines):
-        if i and _is_prose(line):
-            return i
-    return min(1, len(lines))
-
-
-def _take_title(header: list[str], draft: Draft, stem: str, repeated: frozenset[str]) -> None:
-    """Find headline and standfirst among the lines above the text, by position and form."""
-    lines = [line for line in header if not is_furniture(line)]
-    own = [line for line in lines if fold_line(line) not in repeated] or lines
-    if not own:
-        return
-    title = _pick_headline(own, stem)
-    draft.title = title
-    above = lines[: lines.index(title)]
-    names = [part for line in above for part in _SITE_PARTS.split(line)]
-    draft.outlet = next((part for part in names if _is_site_name(part)), None)
-    below = own[own.index(title) + 1 :]
-    draft.standfirst = next((line for line in below if len(line.split()) >= 5), None)
-
-
-def _is_first_line(line: str, repeated: frozenset[str]) -> bool:
-    """Tell a short first line of the text, between date and prose, from a label."""
-    return len(line.split()) >= 4 and fold_line(line) not in repeated
-
-
-def _pick_headline(lines: list[str], stem: str) -> str:
-    """Prefer the line that the file is named after, else step over the site's line."""
-    name = fold_line(stem)
-    for line in lines:
-        if _is_named_after(name, fold_line(line)):
-            return line
-    first = lines[0]
-    if len(lines) > 1 and _is_site_line(first) and not _FULL_STOP.search(lines[1]):
-        candidates = [line for line in lines[1:] if len(line.split()) <= _HEADLINE_WORDS]
-        return next((line for line in candidates if len(line.split()) >= 4), first)
-    return first
-
-
-def _is_named_after(name: str, line: str) -> bool:
-    """Compare a file's name, often cut short, with a line; short ones only as a whole."""
-    if name == line:
-        return True
-    head = min(len(name), len(line), 40)
-    return head >= 12 and name[:head] == line[:head]
-
-
-def _is_site_line(line: str) -> bool:
-    """Tell a folder or site name, or a trail such as "Home > News > The Packet"."""
-    trail = _TRAIL.split(line)
-    return len(line.split()) <= 5 or (
-        len(trail) > 1 and all(len(part.split()) <= 5 for part in trail)
-    )
-
-
-def _is_site_name(line: str) -> bool:
-    words = line.split()
-    named = 0 < len(words) <= 5 and words[0][:1].isupper()
-    return named and not _GENERIC_SITE.search(line) and not _SECTION.fullmatch(line)
-
-
-def _take_leading_metadata(body: list[str], draft: Draft) -> list[str]:
-    """Read bylines and dates that stand between a standfirst with a full stop and the text."""
-    for i, line in enumerate(body[:6]):
-        if i and take_line(line, draft):
-            if i == 1 and draft.standfirst is None:
-                draft.standfirst, body = body[0], body[1:]
-                i -= 1
-            rest = body[:i] + body[i + 1 :]
-            return _drop_metadata(rest, i, draft)
-    return body
-
-
-def _drop_metadata(body: list[str], start: int, draft: Draft) -> list[str]:
-    """Drop the further lines of a block of metadata."""
-    while start < len(body) and (take_line(body[start], draft) or is_furniture(body[start])):
-        body = body[:start] + body[start + 1 :]
-    return body
-
-
-def _clean_body(body: list[str], draft: Draft) -> list[str]:
-    """Drop labels, addresses, a title said twice, and the author's biography at the end."""
-    title = fold_line(draft.title or "")
-    kept = [
-        line
-        for line in body
-        if not is_furniture(line) and not is_url_line(line) and fold_line(line) != title
-    ]
-    while kept and (is_author_biography(kept[-1], draft.authors) or is_credit_line(kept[-1])):
-        kept.pop()
-    return kept
+    text = decode_text(data)
+    lines = split_lines(text)
+    return read_export(lines, text) or [Draft(lines=lines)]
