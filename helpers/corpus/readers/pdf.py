@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from pypdf import PdfReader
@@ -40,7 +41,8 @@ _PRINT_DATE = re.compile(
     re.I,
 )
 _NO_TITLE = re.compile(
-    r"(?:https?:|file:|about:|microsoft word\b|untitled|print\b)|.*\.(?:html?|pdf|docx?|php|aspx?)$",
+    r"(?:https?:|file:|about:|microsoft word\b|untitled|print\b)|"
+    r".*\.(?:html?|pdf|docx?|php|aspx?)$",
     re.I,
 )
 _LONGEST_HEADLINE = 40
@@ -139,9 +141,7 @@ def _read_title(reader: PdfReader) -> str | None:
 
 def _find_margins(lines: Sequence[Line], heights: Sequence[float], info: str | None) -> _Margins:
     """Find the browser's header and footer by their places, their forms and their repetition."""
-    groups = [
-        group for group in _group_edge_lines(lines, heights) if group[0].page < len(heights)
-    ]
+    groups = [group for group in _group_edge_lines(lines, heights) if group[0].page < len(heights)]
     pages: dict[tuple[str, int], set[int]] = defaultdict(set)
     for group in groups:
         pages[_edge_key(group)].add(group[0].page)
@@ -220,9 +220,7 @@ def _read_by_layout(body: Sequence[Line]) -> _Text:
 def _large_lines(paragraphs: Sequence[Paragraph], join: Joiner) -> list[str]:
     """Give what stands in large type on the first page, the largest first."""
     usual = sorted(p.lines[0].size for p in paragraphs)[len(paragraphs) // 2] if paragraphs else 0
-    large = [
-        p for p in paragraphs if p.lines[0].page == 0 and p.lines[0].size > 1.15 * usual
-    ]  # fmt: skip
+    large = [p for p in paragraphs if p.lines[0].page == 0 and p.lines[0].size > 1.15 * usual]
     large.sort(key=lambda p: -p.lines[0].size)
     return _clean(p.text(join) for p in large)
 
@@ -243,6 +241,7 @@ def _read_by_tags(found: Print, body: Sequence[Line]) -> _Text | None:
     headings = [
         " ".join(_block_texts(block, join)) for block in blocks if block.role in ("H1", "Title")
     ]
+    headings = headings or _large_lines(build_paragraphs(body), join)
     n_exact = sum(block.n_characters for block in kept if block.role in EXACT)
     n_kept = sum(block.n_characters for block in kept)
     return _Text(lines, headings, n_exact < _IN_PARAGRAPHS * n_kept)
@@ -287,7 +286,7 @@ def _block_texts(block: Block, join: Joiner) -> list[str]:
 
 def _split_at_gaps(lines: Sequence[Line]) -> list[Paragraph]:
     """Divide a paragraph at empty lines, by which some sites part paragraphs."""
-    pairs = list(zip(lines, lines[1:], strict=False))
+    pairs = list(pairwise(lines))
     steps = [a.y - b.y for a, b in pairs if a.page == b.page and a.y - b.y > 0.5 * b.size]
     usual = min(steps, default=0.0)
     parts = [Paragraph([lines[0]])]

@@ -7,9 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from helpers.corpus.furniture import ends_sentence, ends_with_stop
-from helpers.corpus.readers.pdf_runs import Run
+from helpers.corpus.readers.pdf_runs import Run, measure
 
 Joiner = Callable[[str, str], str]
 
@@ -20,17 +21,17 @@ _BREAKABLE = re.compile(rf"[^\s–—/{_HYPHEN}][–—/{_HYPHEN}]$")
 _LONGEST_WORD = 60
 _FIRST_PIECE = re.compile(r"\S+")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
-# Widths in parts of the type size, by kinds of letters: those of Helvetica rounded, since only
-# lines of one type are compared with each other.
-_NARROW = frozenset("iljtfrI.,:;'’‘!|()[]/ -")
-_WIDE = frozenset("mwMW—@%")
 # gap between two runs beyond which they are columns, in parts of the type size
 _COLUMN_GAP = 3.0
+# share by which estimated widths may be wrong
+_WIDTH_ERROR = 0.1
+_CLOSING = re.compile(r"[^\w\s“‘(\[«–—&+$£€#@]")
 # a step between lines beyond the usual leading by so much begins a paragraph
 _EXTRA_LEADING = 1.2
 _WIDEST_LEADING = 2.2
 _DEFAULT_LEADING = 1.5
 _INDENT, _WIDEST_INDENT = 0.8, 5.0
+_SAME_SIZE, _HEADLINE_SIZE = 0.03, 1.15
 # share of the column that must stay empty before a line counts as short
 _SLACK = 0.06
 _VERY_SHORT = 0.5
@@ -52,7 +53,10 @@ class Line:
     @cached_property
     def text(self) -> str:
         """Its words."""
-        return "".join(run.text for run in self.runs).strip()
+        parts = [self.runs[0].text]
+        for last, run in pairwise(self.runs):
+            parts += [" ", run.text] if _is_apart(last, run) else [run.text]
+        return "".join(parts).strip()
 
     @cached_property
     def x(self) -> float:
@@ -82,7 +86,7 @@ class Line:
     @cached_property
     def width(self) -> float:
         """Estimated width."""
-        return self.runs[-1].x - self.x + measure(self.runs[-1].text, self.runs[-1].size)
+        return self.runs[-1].x - self.x + self.runs[-1].width
 
 
 @dataclass
@@ -94,36 +98,10 @@ class Paragraph:
     def text(self, join: Joiner) -> str:
         """Its words, with words put together that line ends cut."""
         parts = []
-        for line, below in zip(self.lines, self.lines[1:], strict=False):
+        for line, below in pairwise(self.lines):
             is_initial = len(line.text) == 1 and line.size > 1.5 * below.size
             parts.append(line.text if is_initial else join(line.text, below.text))
         return "".join([*parts, self.lines[-1].text])
-
-
-def measure(text: str, size: float) -> float:
-    """Estimate the width of a text.
-
-    Parameters
-    ----------
-    text : str
-        Its characters.
-    size : float
-        Type size.
-
-    Returns
-    -------
-    float
-        In the unit of the size.
-
-    Examples
-    --------
-    >>> measure("mill", 10) < measure("Moon", 10)
-    True
-    """
-    narrow = sum(char in _NARROW for char in text)
-    wide = sum(char in _WIDE for char in text)
-    capitals = sum(char.isupper() for char in text)
-    return size * (0.53 * len(text) - 0.24 * narrow + 0.3 * wide + 0.14 * capitals)
 
 
 def build_lines(runs: Iterable[Run]) -> list[Line]:
@@ -160,8 +138,16 @@ def _continues_line(last: Run, run: Run) -> bool:
     # raised figures and letters stand off the baseline
     if run.page != last.page or abs(run.y - last.y) > 0.4 * size or run.x < last.x:
         return False
-    width = measure(last.text, last.size)
-    return run.x - last.x - width < _COLUMN_GAP * size + 0.15 * width
+    slack = _WIDTH_ERROR * last.width
+    return -size - slack < run.x - last.x - last.width < _COLUMN_GAP * size + slack
+
+
+def _is_apart(last: Run, run: Run) -> bool:
+    """Tell a gap of a space's width between runs of different elements."""
+    if last.text.endswith(" ") or run.text.startswith(" ") or _CLOSING.match(run.text):
+        return False
+    gap = run.x - last.x - last.width
+    return gap > 0.2 * run.size + 0.5 * _WIDTH_ERROR * last.width
 
 
 def drop_repeated(lines: Sequence[Line]) -> list[Line]:
@@ -213,7 +199,7 @@ def make_joiner(lines: Sequence[Line]) -> Joiner:
     ('a settle', 'by mid-', 'is ')
     """
     words = {word.casefold() for line in lines for word in re.findall(r"[\w’'-]+", line.text)}
-    pairs = list(zip(lines, lines[1:], strict=False))
+    pairs = list(pairwise(lines))
     n_cut = sum(
         bool(_WORD_CUT.search(above.text)) and below.text[:1].islower() for above, below in pairs
     )
@@ -275,25 +261,29 @@ class Layout:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         steps: dict[float, Counter[int]] = defaultdict(Counter)
-        self._widths: dict[tuple[float, int], float] = defaultdict(float)
         characters: Counter[float] = Counter()
-        for above, line in zip(lines, lines[1:], strict=False):
+        for above, line in pairwise(lines):
             step = above.y - line.y
             same = above.page == line.page and above.style == line.style
             if same and 0.9 * line.size < step < _WIDEST_LEADING * line.size:
                 steps[line.style][round(step)] += 1
         for line in lines:
-            key = self._column(line)
-            self._widths[key] = max(self._widths[key], line.width)
             characters[line.style] += len(line.text)
+        self.body_style = max(characters, key=lambda style: characters[style], default=0.0)
         self._leading = {
             style: min(step for step, n in found.items() if n >= 0.25 * max(found.values()))
             for style, found in steps.items()
+            if max(found.values()) > 1
         }
-        self.body_style = max(characters, key=lambda style: characters[style], default=0.0)
+        self._widths: dict[tuple[float, int], float] = defaultdict(float)
+        for line in lines:
+            key = self._column(line)
+            self._widths[key] = max(self._widths[key], line.width)
 
     def _column(self, line: Line) -> tuple[float, int]:
-        return line.style, round(line.x / 3)
+        """Headlines have columns of their own, since browsers balance their lines."""
+        is_headline = line.style > _HEADLINE_SIZE * self.body_style
+        return line.style if is_headline else 0.0, round(line.x / 3)
 
     def leading(self, line: Line) -> float:
         """Give the usual step from one line of this type size to the next."""
@@ -317,7 +307,7 @@ class Layout:
         step = last.y - line.y
         if len(last.text) == 1 and last.size > 1.5 * line.size and line.text[:1].islower():
             return abs(step) < 2 * last.size
-        if abs(line.size - last.size) > 0.08 * last.size:
+        if abs(line.size - last.size) > _SAME_SIZE * last.size:
             return False
         if step < 0 and line.x > last.x + _WIDEST_INDENT * line.size:
             # on at the head of the next column
@@ -325,7 +315,8 @@ class Layout:
         if not 0.5 * line.size < step <= _EXTRA_LEADING * self.leading(line):
             return False
         shift = (line.x - last.x) / line.size
-        if _INDENT < shift < _WIDEST_INDENT:
+        is_hanging = any(abs(run.x - line.x) < 2 for run in last.runs[1:])
+        if _INDENT < shift < _WIDEST_INDENT and not is_hanging:
             return False
         return not self._ends(last, line)
 

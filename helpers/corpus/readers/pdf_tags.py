@@ -1,4 +1,4 @@
-"""The structure that a tagged PDF carries: which marked content is a paragraph, heading, caption."""
+"""The structure of a tagged PDF: which text is a paragraph, a heading, a caption."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def read_blocks(reader: PdfReader, runs: Iterable[Run], page_ids: dict[int, int]
     list of Block
         In reading order; empty where the document is not tagged.
     """
-    root = reader.trailer["/Root"].get_object().get("/StructTreeRoot")
+    root = reader.root_object.get("/StructTreeRoot")
     root = root.get_object() if root is not None else None
     if not isinstance(root, dict):
         return []
