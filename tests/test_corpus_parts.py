@@ -177,5 +177,5 @@ def test_formats(data, name, expected):
 
 def test_unknown_format_is_named():
     with pytest.raises(NoArticleError) as error:
-        sniff_format(b"a;b\n1;2\n", "table.csv")
-    assert error.value.detail.startswith(".csv file")
+        sniff_format(b"p { margin: 0 }", "page.css")
+    assert error.value.detail.startswith("It is a .css file. If it holds an article, rename it")

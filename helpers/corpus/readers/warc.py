@@ -8,6 +8,7 @@ import io
 import re
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
@@ -16,34 +17,39 @@ from warcio.recordloader import ArcWarcRecord
 from helpers.corpus.draft import NoArticleError
 from helpers.corpus.limits import MEGABYTE, Limits, check_unpacked
 from helpers.corpus.member import Member
-from helpers.corpus.unpacking import Readable, check_members, read_limited
+from helpers.corpus.unpacking import check_members, read_limited
 
 _PAGE_TYPES = {"text/html": ".html", "application/xhtml+xml": ".html", "application/pdf": ".pdf"}
 _CUT = NoArticleError(
-    "damaged", "The file ends in the middle of this page. Copy or download the file again."
+    "damaged", "This page is not complete in the file. Copy or download the file again."
 )
 _RUN_TOGETHER = re.compile(rb"\r?\n\r?\nWARC/1\.\d\r?\n")
 
 
 class _Unpacked:
-    """The bytes of a crawl, counted while they are unpacked; a cut-off file just ends."""
+    """The bytes of a crawl, counted while they are unpacked; it ends where the file is cut off."""
 
     def __init__(self, data: bytes, limits: Limits) -> None:
         plain = io.BytesIO(data)
-        self._stream: Readable = gzip.GzipFile(fileobj=plain) if data[:1] == b"\x1f" else plain
+        self._stream = gzip.GzipFile(fileobj=plain) if data[:1] == b"\x1f" else plain
         self._limits = limits
         self._n_bytes = 0
+        self.is_cut = False
 
     def read(self, size: int, /) -> bytes:
+        """Read so many bytes, or those before the end or the damage."""
+        block = io.BytesIO()
         try:
-            step = self._stream.read(size)
+            while block.tell() < size and (step := self._stream.read1(size - block.tell())):
+                block.write(step)
         except (EOFError, OSError, zlib.error):
-            return b""
-        self._n_bytes += len(step)
+            self.is_cut = True
+        self._n_bytes += block.tell()
         check_unpacked(self._n_bytes, self._limits)
-        return step
+        return block.getvalue()
 
     def tell(self) -> int:
+        """Say how many bytes were read."""
         return self._n_bytes
 
 
@@ -84,26 +90,31 @@ def unpack(data: bytes, name: str, limits: Limits) -> Iterator[Member]:
     """
     seen: set[bytes] = set()
     n_bytes = 0
-    for record in _list_records(data, limits):
+    # blocks as long as this, since warcio takes lines together piece by piece
+    stream = _Unpacked(data, limits)
+    records = ArchiveIterator(stream, block_size=MEGABYTE)
+    for record in _list_records(records):
         suffix = _find_suffix(record)
         if not suffix:
             continue
         check_members(len(seen) + 1)
-        member = _read_page(record, suffix, limits, n_bytes)
+        member = _read_page(records, record, suffix, limits, n_bytes)
         n_bytes += len(member.data)
         digest = hashlib.sha256(f"{member.address}\n".encode() + member.data).digest()
         if member.refused or digest not in seen:
             yield member
         seen.add(digest)
+    if stream.is_cut:
+        raise NoArticleError(
+            "damaged", f"The file is cut off after {len(seen)} pages. Copy or download it again."
+        )
     if not seen:
         raise NoArticleError(
             "no article text", "The crawl holds no web page that was found. Crawl the pages again."
         )
 
 
-def _list_records(data: bytes, limits: Limits) -> Iterator[ArcWarcRecord]:
-    # blocks as long as this, since warcio takes lines together piece by piece
-    records = ArchiveIterator(_Unpacked(data, limits), block_size=MEGABYTE)
+def _list_records(records: ArchiveIterator) -> Iterator[ArcWarcRecord]:
     n_records = 0
     while True:
         try:
@@ -116,8 +127,7 @@ def _list_records(data: bytes, limits: Limits) -> Iterator[ArcWarcRecord]:
         except Exception as error:
             raise NoArticleError(
                 "damaged",
-                f"Reading stopped after {n_records} records, the last of which may be cut off. "
-                "Copy or download the file again.",
+                f"Reading stopped after {n_records} records. Copy or download the file again.",
             ) from error
         n_records += 1
         yield record
@@ -137,22 +147,24 @@ def _find_suffix(record: ArcWarcRecord) -> str | None:
     return _PAGE_TYPES.get((form or "").partition(";")[0].strip().lower())
 
 
-def _read_page(record: ArcWarcRecord, suffix: str, limits: Limits, n_before: int) -> Member:
+def _read_page(
+    records: ArchiveIterator, record: ArcWarcRecord, suffix: str, limits: Limits, n_before: int
+) -> Member:
     address = record.rec_headers.get_header("WARC-Target-URI") or ""
     member = Member(_name_page(address, suffix), b"", part=address or None, address=address or None)
+    n_errors = records.err_count
     try:
         content = read_limited(record.content_stream(), limits, n_before)
+        records.read_to_end()
     except NoArticleError as error:
         if error.problem == "unpacks to too much":
             raise
         return member.refuse(error)
-    # what may follow the last piece of a page that was sent in pieces
-    while record.raw_stream.read(MEGABYTE):
-        pass
-    # a limit that was not reached: the file ends before the record does
-    if getattr(record.raw_stream, "limit", 0) > 0 or _RUN_TOGETHER.search(content):
+    # its end was not reached, another record began before it, or more than a blank line follows
+    is_cut = getattr(record.raw_stream, "limit", 0) > 0
+    if is_cut or _RUN_TOGETHER.search(content) or records.err_count > n_errors:
         return member.refuse(_CUT)
-    return Member(member.name, content, part=member.part, address=member.address)
+    return replace(member, data=content)
 
 
 def _name_page(address: str, suffix: str) -> str:

@@ -145,7 +145,9 @@ def _is_passed_over(path: str, beside: dict[str, set[str]]) -> bool:
 
 
 def _fits(info: zipfile.ZipInfo, limits: Limits) -> bool:
-    return info.file_size <= limits.max_megabytes * MEGABYTE
+    """Tell files that are read from those that are refused each by itself."""
+    largest = min(limits.max_megabytes, limits.max_unpacked_megabytes)
+    return info.file_size <= largest * MEGABYTE
 
 
 def _unpack_member(
