@@ -25,7 +25,8 @@ _OUTSIDE = re.compile(
     r"sponsored|social|shar(?:e|ing)|comments?|disqus|footer|breadcrumbs?|nav|menu|sidebar|"
     r"recirc\w*|recommended|recommendations?|read-?more|most-?(?:read|popular|viewed)|trending|"
     r"author-?(?:bio|info|box|card|description)|bio|biography|about-?the-?author|tags?|topics?|"
-    r"cookies?|consent|twitter-tweet|instagram-media|bluesky-embed|fb-post|subscribe|sign-?up|tooltip|screen-reader\w*|sr-only|"
+    r"cookies?|consent|twitter-tweet|instagram-media|bluesky-embed|fb-post|subscri(?:be|ption)|sign-?up|tooltip|"
+    r"cta|call-?to-?action|donat\w+|membership|upsell|screen-reader\w*|sr-only|"
     r"visually-?hidden|hidden|gallery|slideshow|figcaption|teasers?|more-?on|also-?read|inline-?"
     r"(?:promo|related)|outbrain|taboola|byline|dateline|timestamp|infobox|modal|popup|toolbar)"
     r"(?=$|[\s_-])",
@@ -126,7 +127,7 @@ class _Collector:
 
     def _visit(self, child: HtmlElement, owner: HtmlElement, depth: int, in_link: bool) -> None:
         tag = child.tag
-        if not isinstance(tag, str) or tag in _SKIPPED_TAGS or _is_hidden(child):
+        if not isinstance(tag, str) or tag in _SKIPPED_TAGS or is_hidden(child):
             return
         if tag == "br":
             self._breaks += 1
@@ -139,7 +140,25 @@ class _Collector:
             self.walk(child, owner, depth + 1, in_link or tag == "a")
 
 
-def _is_hidden(element: HtmlElement) -> bool:
+def is_hidden(element: HtmlElement) -> bool:
+    """Tell an element that the page itself does not show.
+
+    Parameters
+    ----------
+    element : lxml.html.HtmlElement
+        Any element.
+
+    Returns
+    -------
+    bool
+        By its own style and attributes; style sheets are not read.
+
+    Examples
+    --------
+    >>> from lxml.html import fromstring
+    >>> is_hidden(fromstring("<p style='display: none'>Later</p>"))
+    True
+    """
     style = (element.get("style") or "").replace(" ", "").lower()
     return "display:none" in style or element.get("hidden") is not None
 
@@ -196,7 +215,7 @@ class Surroundings:
         self._boxes: dict[HtmlElement, bool] = {}
         sizes: Counter[str] = Counter()
         for block in body:
-            for shape in {_shape(e) for e in _near(block.element) if _is_outside(e)}:
+            for shape in {_shape(e) for e in _near(block.element) if names_box(e)}:
                 sizes[shape] += len(block.text)
         total = sum(len(block.text) for block in body)
         # a box in a short article is no larger than the article allows
@@ -206,7 +225,7 @@ class Surroundings:
     def exclude(self, block: Block) -> bool:
         """Tell whether the block stands in such a box."""
         near = list(_near(block.element))
-        named = (e for e in near if _is_outside(e))
+        named = (e for e in near if names_box(e))
         if any(_shape(e) not in self._containers for e in named):
             return True
         return any(map(self._is_box, near[:4]))
@@ -241,7 +260,25 @@ def _near(element: HtmlElement) -> Iterator[HtmlElement]:
         yield node
 
 
-def _is_outside(element: HtmlElement) -> bool:
+def names_box(element: HtmlElement) -> bool:
+    """Tell an element whose tag or name is that of a caption, a box or a list beside the text.
+
+    Parameters
+    ----------
+    element : lxml.html.HtmlElement
+        Any element.
+
+    Returns
+    -------
+    bool
+        True for ``<aside>``, ``class="newsletter-box"`` and the like.
+
+    Examples
+    --------
+    >>> from lxml.html import fromstring
+    >>> names_box(fromstring("<div class='c-newsletter__form'>Join</div>"))
+    True
+    """
     if element.tag in _OUTSIDE_TAGS:
         return True
     names = " ".join(element.get(name) or "" for name in ("class", "id", "data-component"))

@@ -9,7 +9,8 @@ from helpers.corpus.dates import before_date
 
 _BY = re.compile(
     r"^(?:(?:words|story|report|written|reported|posted|published|article|text|analysis|review|"
-    r"opinion|interview|column|exclusive)\s*(?:[:|]\s*)?)?by[:\s]\s*(?=\S)",
+    r"opinion|interview|column|exclusive)\s*(?:[:|]\s*)?)?by[:\s]\s*(?=\S)|"
+    r"^(?:words|text|story|report|author)s?\s*:\s*(?=\S)",
     re.I,
 )
 _SEPARATORS = re.compile(r"\s*(?:;|,|\||•|·|&|\band\b|\bwith\b|\n)\s*")
@@ -26,8 +27,10 @@ _AGENCY = re.compile(r"(?![BCEGIMPW][DES]?T$|UTC$)[A-Z]{2,5}")
 _PARTICLES = r"de|da|di|du|del|della|van|von|der|den|la|le|bin|al|el|ben|ibn|dos|ter|ten|af|zu|y"
 _NAME_WORD = rf"(?:[A-ZÀ-ÞĀ-Ž][\w’'.-]*|{_PARTICLES})"
 _NAME = re.compile(rf"{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,4}}")
+_ACCOUNT = re.compile(r"\S*@\S+")
 _NOT_AUTHORS = re.compile(
-    r"https?:|www\.|@|\.(?:com|org|net|example|co\.uk)\b|^\d|^(?:view|see|read|more|all|follow|"
+    r"https?:|www\.|@|\.(?:com|org|net|example|co\.uk)\b|^\d|\b\d\d?[:.]\d\d\b|"
+    r"^(?:published|updated|posted|view|see|read|more|all|follow|"
     r"share|profile|posts?|articles?|admin|administrator|null|none|undefined|unknown)\b|"
     r"^(?:in|at|on|for|from|of|to)$|"
     r"^(?:staff|newsroom|editors?|editorial|web ?desk|news ?desk|our correspondents?)$",
@@ -127,7 +130,7 @@ def clean_authors(values: Iterable[str], outlet: str | None = None) -> list[str]
     parts = [
         _trim(part)
         for value in values
-        for part in _SEPARATORS.split(_BY.sub("", value.strip()))
+        for part in _SEPARATORS.split(_BY.sub("", _ACCOUNT.sub(";", value).strip()))
         if not _NOT_AUTHORS.search(part.strip())
     ]
     parts = list(dict.fromkeys(part for part in parts if part and len(part.split()) <= 7))

@@ -23,6 +23,8 @@ _DATE = re.compile(
         (?P<iy>\d{{4}})-(?P<im>\d{{2}})-(?P<id>\d{{2}})(?=\b|T)
       | (?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_MONTH})\.?,?\s+(?P<y>\d{{4}})\b
       | (?P<d3>\d{{1,2}})\.\s?(?P<m3>\d{{1,2}})\.\s?(?P<y3>(?:19|20)\d{{2}})\b
+      | (?P<iy2>(?:19|20)\d{{2}})/(?P<im2>\d{{1,2}})/(?P<id2>\d{{1,2}})\b
+      | (?P<s1>\d{{1,2}})/(?P<s2>\d{{1,2}})/(?P<sy>(?:19|20)\d{{2}})\b
       | (?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})\b
     )""",
     re.I | re.X,
@@ -56,8 +58,8 @@ def find_date(text: str) -> datetime | None:
     """Read the first full date of a text, with its time of day where one stands beside it.
 
     A UTC offset is dropped without shifting: the outlet's own clock counts. Dates with
-    points are read with the day first; dates with strokes (03/04/2031) are left, since nobody can
-    tell the month from the day.
+    points are read with the day first; dates with strokes are left where nobody can tell the
+    month from the day (03/04/2031).
 
     Parameters
     ----------
@@ -76,12 +78,20 @@ def find_date(text: str) -> datetime | None:
     >>> find_date("2031-03-14T23:10:00-05:00")
     datetime.datetime(2031, 3, 14, 23, 10)
     """
-    match = _DATE.search(text)
-    if not match:
-        return None
-    day = match["id"] or match["d"] or match["d2"] or match["d3"]
-    month = match["im"] or match["m3"] or _MONTHS[(match["m"] or match["m2"]).lower()]
-    year = match["iy"] or match["y"] or match["y2"] or match["y3"]
+    return next(filter(None, (_read_date(text, match) for match in _DATE.finditer(text))), None)
+
+
+def _read_date(text: str, match: re.Match[str]) -> datetime | None:
+    day = match["id"] or match["id2"] or match["d"] or match["d2"] or match["d3"]
+    month = match["im"] or match["im2"] or match["m3"]
+    year = match["iy"] or match["iy2"] or match["y"] or match["y2"] or match["y3"] or match["sy"]
+    if name := match["m"] or match["m2"]:
+        month = _MONTHS[name.lower()]
+    if match["sy"]:
+        numbers = sorted((int(match["s1"]), int(match["s2"])))
+        if numbers[1] <= 12 and numbers[0] != numbers[1]:
+            return None
+        month, day = numbers
     after = text[match.end() : match.end() + 24].removeprefix("T")
     clock = _clock(after) or _clock(text[max(0, match.start() - 16) : match.start()]) or (0, 0, 0)
     try:

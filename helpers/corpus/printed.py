@@ -14,8 +14,8 @@ from helpers.corpus.dates import find_date, is_date_line
 
 _NAMING = ("class", "id", "itemprop", "data-testid", "data-qa", "data-component")
 _BYLINE_NAME = re.compile(
-    r"(?:^|[\s_-])(?:byline|author|contributor|reporter|writer|credit-name)s?"
-    r"(?:[\s_-]*(?:name|line|link|text))?(?=$|[\s_])",
+    r"(?:^|[\s_-])(?:byline[\w-]*|(?:author|contributor|reporter|writer|credit-name)s?"
+    r"(?:[\s_-]*(?:names?|line|link|text|wrapper|container|list))?)(?=$|[\s_])",
     re.I,
 )
 _DATE_NAME = re.compile(
@@ -27,7 +27,7 @@ _DATE_LABEL = re.compile(
 _UPDATE = re.compile(r"modif|updat", re.I)
 _ELSEWHERE = re.compile(
     r"(?:^|[\s_-])(?:related|recommend\w*|teasers?|promos?|side-?bar|most-?(?:read|popular|viewed)|"
-    r"trending|latest|comments?|disqus|widgets?|nav|menu|masthead|top-?bar|ticker|footer|"
+    r"trending|latest|comments?|disqus|widgets?|nav|menu|masthead|top-?bar|ticker|(?:site|page)-footer|"
     r"more-?(?:on|from|stories)|read-?(?:more|next)|recirc\w*|carousel|latest|up-?next)(?=$|[\s_-])",
     re.I,
 )
@@ -134,7 +134,10 @@ def _names(element: HtmlElement) -> str:
 
 
 def _names_other_matter(element: HtmlElement) -> bool:
-    return element.tag in _ELSEWHERE_TAGS or bool(_ELSEWHERE.search(_names(element)))
+    names = _names(element)
+    if element.tag == "footer" and re.search("entry|post|article|story", names, re.I):
+        return False
+    return element.tag in _ELSEWHERE_TAGS or bool(_ELSEWHERE.search(names))
 
 
 def _marked_authors(elements: Sequence[HtmlElement]) -> list[str]:
@@ -170,28 +173,39 @@ def _author_text(element: HtmlElement) -> str:
 
 
 def _named_byline(elements: Sequence[HtmlElement]) -> list[str]:
-    """Read an element whose class names a byline."""
-    for element in elements:
-        if element.tag not in _NO_BYLINE_TAGS and _BYLINE_NAME.search(_names(element)):
-            text = clean_line(" ".join(element.itertext()))
-            if len(text) < _BYLINE_CHARS and (names := _read_pieces(element) or _read_line(text)):
-                return names
+    """Read the first element whose class names a byline, with its like beside it."""
+    named = [e for e in elements if e.tag not in _NO_BYLINE_TAGS and _BYLINE_NAME.search(_names(e))]
+    for first in named:
+        if names := _read_element(first):
+            group = _group(first)
+            beside = [e for e in named if group in e.iterancestors() and _shape(e) == _shape(first)]
+            return list(dict.fromkeys(names + [name for e in beside for name in _read_element(e)]))
     return []
+
+
+def _read_element(element: HtmlElement) -> list[str]:
+    text = clean_line(" ".join(element.itertext()))
+    return (_read_pieces(element) or _read_line(text)) if len(text) < _BYLINE_CHARS else []
+
+
+def _shape(element: HtmlElement) -> tuple[str, str]:
+    return element.tag, element.get("class") or ""
 
 
 def _read_pieces(element: HtmlElement) -> list[str]:
     """Take the names off pieces of text apart by markup: name, post, paper, date."""
     names: list[str] = []
-    is_joined, form = True, None
+    is_joined, form = True, ("", "")
     for piece in element.xpath("descendant::text()[normalize-space()]"):
-        text, holder = clean_line(piece), None if piece.is_tail else piece.getparent().tag
+        text, shape = clean_line(piece), ("", "") if piece.is_tail else _shape(piece.getparent())
         if re.fullmatch(r"(?:\w+\s)?by\b\W*|\W*(?:and|with|&|,|;)?\W*", text, re.I):
             is_joined = True
             continue
+        # after a name stand posts and papers, which can look like names, but in other markup
+        is_like = shape == form and (shape[0] in ("a", "li") or bool(shape[1]))
         found = [name for name in _read_line(text) if is_person(name) or (names and is_joined)]
-        # after a name stand posts and papers, which can look like names, but hardly ever in links
-        if found and (is_joined or not names or (holder == form == "a")):
-            names, form, is_joined = names + found, holder, text.endswith((",", "and", "&"))
+        if found and (is_joined or not names or is_like):
+            names, form, is_joined = names + found, shape, text.endswith((",", "and", "&"))
         elif names:
             break
     return names

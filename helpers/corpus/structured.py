@@ -37,11 +37,27 @@ def read_json_ld(tree: HtmlElement) -> dict[str, Any]:
     >>> read_json_ld(page)["headline"]
     'Flood'
     """
-    found = []
-    for script in tree.iter("script"):
-        if "ld+json" in (script.get("type") or "").lower():
-            found += [node for node in _nodes(_parse(script.text or "")) if _is_article(node)]
-    return max(found, key=_says, default={})
+    nodes = [
+        node
+        for script in tree.iter("script")
+        if "ld+json" in (script.get("type") or "").lower()
+        for node in _nodes(_parse(script.text or ""))
+    ]
+    article = max((node for node in nodes if _is_article(node)), key=_says, default={})
+    named = {str(node["@id"]): node for node in nodes if node.get("@id") and node.get("name")}
+    linked = {
+        key: _follow(article[key], named) for key in ("author", "publisher") if key in article
+    }
+    return {**article, **linked}
+
+
+def _follow(value: Any, named: dict[str, dict[str, Any]]) -> Any:
+    """Put the nodes in the place of references to them."""
+    if isinstance(value, list):
+        return [_follow(item, named) for item in value if not isinstance(item, list)]
+    if isinstance(value, dict) and not value.get("name"):
+        return named.get(str(value.get("@id")), value)
+    return value
 
 
 def _says(node: dict[str, Any]) -> int:
