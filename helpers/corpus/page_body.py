@@ -15,9 +15,10 @@ from resiliparse.extract.html2text import extract_plain_text
 from helpers.corpus.blocks import Block, Surroundings, compact
 from helpers.corpus.cleaning import clean_line
 from helpers.corpus.furniture import is_furniture
+from helpers.corpus.page_state import read_page_state
 from helpers.corpus.structured import as_text
 
-_MIN_CHARS = 200
+_MIN_CHARS, _MIN_WORDS = 200, 60
 _MAX_RUN = 60
 _LONG_LINE = 300
 _SURE_CHARS = 40
@@ -115,6 +116,8 @@ def find_body(
     n_found = sum(len(block.key) for block in body if block.element is not tree)
     if len(stated) > _MIN_CHARS and len(compact(stated)) > 1.4 * n_found:
         body = _from_statement(json_ld["articleBody"], body, blocks, tree) or body
+    if sum(block.n_words for block in body) < _MIN_WORDS:
+        body = [Block(line, tree, 0.0) for line in read_page_state(tree)] or body
     return recover(body, blocks)
 
 
