@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -49,6 +49,14 @@ _LONGEST_HEADLINE = 40
 # text that the tags must cover before they are trusted, and that must stand in paragraphs
 _COVERED, _IN_PARAGRAPHS = 0.8, 0.5
 _GAP = 1.5
+# type sizes as parts of the body's: above the one headlines, below the other captions
+_HEADLINE_SIZE, _SMALL_TYPE = 1.15, 0.88
+_PROSE_WORDS, _LONGEST_CAPTION = 15, 40
+_MAX_HEADINGS = 20
+# lines above the headline that may name the site
+_LINES_ABOVE = 3
+_SEPARATOR = re.compile(r"\s+[|·•»–—-]\s+")
+_LONGEST_SITE = 5
 
 
 @dataclass
@@ -61,11 +69,24 @@ class _Margins:
 
 
 @dataclass
-class _Text:
-    """A print's paragraphs, each with whether it may be the headline."""
+class _Piece:
+    """A paragraph or line of the print, with its type size."""
 
-    lines: list[str]
-    headings: list[str]
+    text: str
+    size: float
+    is_heading: bool = False
+
+    @property
+    def n_words(self) -> int:
+        """Words apart by spaces."""
+        return len(self.text.split())
+
+
+@dataclass
+class _Text:
+    """All that a print shows between its margins."""
+
+    pieces: list[_Piece]
     is_by_layout: bool
 
 
@@ -110,9 +131,12 @@ def read(data: bytes, name: str) -> list[Draft]:
         margins = _find_margins(lines, found.heights, info)
         body = drop_repeated([line for line in lines if id(line) not in margins.lines])
         text = _read_by_tags(found, body) or _read_by_layout(body)
-    draft = Draft(lines=text.lines, url=margins.url)
-    _fill_title(draft, info, margins.title, text.headings)
-    draft.remark = _remark(found, text)
+    draft = Draft(url=margins.url, remark=_remark(found, text))
+    headings = _list_headings(text.pieces)
+    _fill_title(draft, info or margins.title, headings, text.pieces)
+    if info is None and draft.origins.get("title") == "document properties":
+        draft.origins["title"] = "page title"
+    draft.lines = [piece.text for piece in _keep_article(text.pieces, headings, draft.title)]
     if not draft.lines:
         raise NoArticleError("no article text", "The PDF holds no text but its margins.")
     return [draft]
@@ -212,17 +236,53 @@ def _whole_address(text: str) -> str | None:
 
 
 def _read_by_layout(body: Sequence[Line]) -> _Text:
-    join = make_joiner(body)
-    paragraphs = build_paragraphs(body)
-    return _Text(_clean(p.text(join) for p in paragraphs), _large_lines(paragraphs, join), True)
+    return _Text(_as_pieces(build_paragraphs(body), make_joiner(body)), is_by_layout=True)
 
 
-def _large_lines(paragraphs: Sequence[Paragraph], join: Joiner) -> list[str]:
-    """Give what stands in large type on the first page, the largest first."""
-    usual = sorted(p.lines[0].size for p in paragraphs)[len(paragraphs) // 2] if paragraphs else 0
-    large = [p for p in paragraphs if p.lines[0].page == 0 and p.lines[0].size > 1.15 * usual]
-    large.sort(key=lambda p: -p.lines[0].size)
-    return _clean(p.text(join) for p in large)
+def _as_pieces(
+    paragraphs: Iterable[Paragraph], join: Joiner, is_heading: bool = False
+) -> list[_Piece]:
+    pieces = []
+    for paragraph in paragraphs:
+        if text := clean_line(paragraph.text(join)):
+            size = max(paragraph.lines, key=lambda line: len(line.text)).size
+            pieces.append(_Piece(text, size, is_heading))
+    return pieces
+
+
+def _list_headings(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """Give what may be the headline: by its tag, or else in large type, the largest first."""
+    tagged = [piece for piece in pieces if piece.is_heading]
+    usual = _body_size(pieces)
+    large = [piece for piece in pieces if piece.size > _HEADLINE_SIZE * usual]
+    return tagged or sorted(large[:_MAX_HEADINGS], key=lambda piece: -piece.size)
+
+
+def _body_size(pieces: Iterable[_Piece]) -> float:
+    """Give the type size of most of the running text."""
+    sizes: Counter[float] = Counter()
+    for piece in pieces:
+        if piece.n_words >= _PROSE_WORDS:
+            sizes[round(piece.size * 2) / 2] += len(piece.text)
+    return max(sizes, key=lambda size: sizes[size], default=0.0)
+
+
+def _keep_article(
+    pieces: list[_Piece], headings: Sequence[_Piece], title: str | None
+) -> list[_Piece]:
+    """Leave out menus far above the headline, and captions and notices in small type below it."""
+    key = fold_line(title or "")
+    named = next((piece for piece in headings if fold_line(piece.text) == key), None)
+    start = next((i for i, piece in enumerate(pieces) if piece is named), 0)
+    body = _body_size(pieces[start:])
+    kept = pieces[max(0, start - _LINES_ABOVE) : start]
+    is_text = False
+    for piece in pieces[start:]:
+        is_text = is_text or (piece.n_words >= _PROSE_WORDS and abs(piece.size - body) < 0.5)
+        is_small = piece.size < _SMALL_TYPE * body and piece.n_words <= _LONGEST_CAPTION
+        if not (is_text and is_small):
+            kept.append(piece)
+    return kept
 
 
 def _read_by_tags(found: Print, body: Sequence[Line]) -> _Text | None:
@@ -236,18 +296,14 @@ def _read_by_tags(found: Print, body: Sequence[Line]) -> _Text | None:
     if n_covered < _COVERED * sum(len(run.text) for run in runs):
         return None
     join = make_joiner(body)
-    kept = [block for block in _keep_article(blocks) if block.runs]
-    lines = [text for block in kept for text in _block_texts(block, join)]
-    headings = [
-        " ".join(_block_texts(block, join)) for block in blocks if block.role in ("H1", "Title")
-    ]
-    headings = headings or _large_lines(build_paragraphs(body), join)
+    kept = _drop_beside(blocks)
+    pieces = [piece for block in kept for piece in _block_pieces(block, join)]
     n_exact = sum(block.n_characters for block in kept if block.role in EXACT)
     n_kept = sum(block.n_characters for block in kept)
-    return _Text(lines, headings, n_exact < _IN_PARAGRAPHS * n_kept)
+    return _Text(pieces, is_by_layout=n_exact < _IN_PARAGRAPHS * n_kept)
 
 
-def _keep_article(blocks: list[Block]) -> list[Block]:
+def _drop_beside(blocks: list[Block]) -> list[Block]:
     """Leave out what its tags tell from the text: captions, forms, asides, menus, what follows."""
     end = _end_of_article(blocks)
     start = next((i for i, block in enumerate(blocks) if block.role == "H1"), 0)
@@ -277,11 +333,11 @@ def _end_of_article(blocks: list[Block]) -> int:
     return 1 + max(i for i, block in enumerate(blocks) if block.article == article)
 
 
-def _block_texts(block: Block, join: Joiner) -> list[str]:
+def _block_pieces(block: Block, join: Joiner) -> list[_Piece]:
     lines = build_lines(block.runs)
     if block.role not in EXACT:
-        return _clean(p.text(join) for p in build_paragraphs(lines))
-    return _clean(p.text(join) for p in _split_at_gaps(lines))
+        return _as_pieces(build_paragraphs(lines), join)
+    return _as_pieces(_split_at_gaps(lines), join, is_heading=block.role in ("H1", "Title"))
 
 
 def _split_at_gaps(lines: Sequence[Line]) -> list[Paragraph]:
@@ -299,31 +355,33 @@ def _split_at_gaps(lines: Sequence[Line]) -> list[Paragraph]:
     return parts
 
 
-def _clean(texts: Iterable[str]) -> list[str]:
-    return [text for text in map(clean_line, texts) if text]
-
-
 # ---------------------------------------------------------------- title
 
 
 def _fill_title(
-    draft: Draft, info: str | None, printed: str | None, headings: Sequence[str]
+    draft: Draft, stated: str | None, headings: Sequence[_Piece], pieces: Sequence[_Piece]
 ) -> None:
     """Choose the heading with which the page's title agrees, or that title without the site."""
-    host = urlsplit(draft.url).hostname if draft.url else None
-    sites = [host.removeprefix("www.")] if host else []
-    stated = info or printed
-    short = [text for text in headings if 2 <= len(text.split()) <= _LONGEST_HEADLINE]
+    short = [piece.text for piece in headings if 2 <= piece.n_words <= _LONGEST_HEADLINE]
     if stated is None:
         draft.title = next((text for text in short if len(text.split()) > 2), None)
-        draft.origins["title"] = "heading"
-    else:
-        stripped = strip_site(stated, sites)
-        folded = f" {fold_line(stripped)} "
-        agreeing = [text for text in short if f" {fold_line(text)} " in folded]
-        heading = max(agreeing, key=lambda text: len(text.split()), default=None)
-        draft.title = heading or stripped
-        stated_by = "document properties" if info else "page title"
-        draft.origins["title"] = "heading" if heading else stated_by
-    if draft.title is None:
-        del draft.origins["title"]
+        if draft.title:
+            draft.origins["title"] = "heading"
+        return
+    stripped = strip_site(stated, _site_names(draft.url, stated, pieces))
+    folded = f" {fold_line(stripped)} "
+    agreeing = [text for text in short if f" {fold_line(text)} " in folded]
+    heading = max(agreeing, key=lambda text: len(text.split()), default="")
+    headline = strip_site(stripped, [], [heading]) if heading else stripped
+    is_heading = fold_line(headline) == fold_line(heading)
+    draft.title = heading if is_heading and not heading.isupper() else headline
+    draft.origins["title"] = "heading" if is_heading else "document properties"
+
+
+def _site_names(url: str | None, stated: str, pieces: Sequence[_Piece]) -> list[str]:
+    """Give the names of the site: its host, and what ends the title and stands alone in print."""
+    host = urlsplit(url).hostname if url else None
+    ends = [end for end in _SEPARATOR.split(stated)[1:] if len(end.split()) <= _LONGEST_SITE]
+    keys = {fold_line(end): end for end in ends}
+    alone = [keys[key] for piece in pieces if (key := fold_line(piece.text)) in keys]
+    return ([host.removeprefix("www.")] if host else []) + alone[:1]
