@@ -10,7 +10,8 @@ from __future__ import annotations
 import csv
 import fnmatch
 import os
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,16 +19,20 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.corpus.column_dates import read_dates
 from helpers.corpus.decoding import decode_text
 from helpers.corpus.delimited import read_cells
 from helpers.corpus.files import CORRECTIONS
+from helpers.corpus.readers.record_dates import read_dates
 from helpers.tables import check_table
 
 _CORRECTED = ("title", "standfirst", "byline", "outlet", "published", "url", "language")
 _TRACED = ("title", "byline", "outlet", "published")
 _KEYS = ("path", "part")
 _NONE = frozenset("-–—")
+# what a spreadsheet runs as a formula, at the start of a cell or after what another country's
+# spreadsheet takes for its end; the apostrophes in front tell what was written here
+_FORMULA = re.compile(r"(^\s*|[;\t\r\n]\s*)('*[=+\-@])")
+_DISARMED = re.compile(r"(^\s*|[;\t\r\n]\s*)'('*[=+\-@])")
 
 
 @dataclass(frozen=True)
@@ -39,12 +44,18 @@ class Correction:
     part: str
     values: dict[str, Any]
 
-    def is_for(self, row: dict[str, Any]) -> bool:
-        """Tell whether it is for this article."""
-        if self.part and self.part != (row.get("part") or ""):
-            return False
-        path = row["path"]
-        return self.path == path or fnmatch.fnmatchcase(path, self.path)
+    def choose(
+        self, rows: Sequence[dict[str, Any]], by_path: Mapping[str, list[dict[str, Any]]]
+    ) -> list[dict[str, Any]]:
+        """Choose the articles that it is for among all, which are given by path, too."""
+        # Windows writes paths with the other stroke
+        path = self.path if self.path in by_path else self.path.replace("\\", "/")
+        found = by_path.get(path, [])
+        if not found and "*" in path:
+            # in fnmatch brackets mean something, in the names of files they do not
+            pattern = re.compile(fnmatch.translate(path.replace("[", "[[]").replace("?", "[?]")))
+            found = [row for row in rows if pattern.match(row["path"])]
+        return [row for row in found if self.part in ("", row.get("part") or "")]
 
 
 def read_corrections(path: Path, problems: list[dict[str, str]]) -> list[Correction]:
@@ -70,23 +81,33 @@ def read_corrections(path: Path, problems: list[dict[str, str]]) -> list[Correct
     if not path.is_file():
         return []
     try:
-        header, *rows = read_cells(decode_text(path.read_bytes()))
-    except (OSError, ValueError, csv.Error) as error:
-        problems.append(_problem(f"The file cannot be read as a table ({error})."))
+        header, *rows = _read_table(path)
+    except (OSError, ValueError) as error:
+        problems.append(_problem(f"{_word_damage(error)} Nothing in it was used."))
         return []
-    names = [name.strip().lower() for name in header]
-    if "path" not in names:
-        problems.append(
-            _problem("It has no column 'path'. save_metadata(articles, folder) makes a new one.")
-        )
-        return []
+    names = _read_names(header)
     unknown = [n for n in names if n and n not in (*_KEYS, *_CORRECTED)]
     if unknown:
         problems.append(
             _problem(f"Columns that the kit does not know were passed over: {', '.join(unknown)}.")
         )
-    cells = [dict(zip(names, (cell.strip() for cell in row), strict=False)) for row in rows]
+    cells = [dict(zip(names, map(_arm, row), strict=False)) for row in rows]
     return _parse(cells, problems)
+
+
+def _read_table(path: Path) -> list[list[str]]:
+    return read_cells(decode_text(path.read_bytes()), "path")
+
+
+def _word_damage(error: Exception) -> str:
+    return (
+        f"The file cannot be read as a table: {error}. Save it from your spreadsheet as CSV; "
+        "save_metadata(articles, folder) makes a new one where there is none."
+    )
+
+
+def _read_names(header: Sequence[str]) -> list[str]:
+    return [name.strip().lower() for name in header]
 
 
 def _parse(cells: list[dict[str, str]], problems: list[dict[str, str]]) -> list[Correction]:
@@ -110,7 +131,9 @@ def _parse(cells: list[dict[str, str]], problems: list[dict[str, str]]) -> list[
                 del values["published"]
             else:
                 values["published"] = date
-        found.append(Correction(line, row["path"].replace("\\", "/"), row.get("part", ""), values))
+        if values.get("language"):
+            values["language"] = values["language"].lower()
+        found.append(Correction(line, row["path"], row.get("part", ""), values))
     return found
 
 
@@ -141,14 +164,15 @@ def correct_rows(
     for row in rows:
         by_path.setdefault(row["path"], []).append(row)
     for correction in corrections:
-        # a plain name is looked up, since a table has a row for every article
-        candidates = by_path.get(correction.path, rows)
-        fitting = [row for row in candidates if correction.is_for(row)]
+        fitting = correction.choose(rows, by_path)
         for row in fitting:
             _correct(row, correction.values)
         if not fitting:
+            part = f", part '{correction.part}'" if correction.part else ""
             problems.append(
-                _problem(f"Row {correction.line}: no article was read from '{correction.path}'.")
+                _problem(
+                    f"Row {correction.line}: no article was read from '{correction.path}'{part}."
+                )
             )
 
 
@@ -164,11 +188,15 @@ def _correct(row: dict[str, Any], values: dict[str, Any]) -> None:
 
 
 def save_metadata(articles: pd.DataFrame, folder: str | os.PathLike[str]) -> Path:
-    """Write the metadata of a corpus to a table in which you can correct them.
+    r"""Write the metadata of a corpus to a table in which you can correct them.
 
     Open the file in a spreadsheet or editor, change what is wrong, save it as CSV, and load the
-    folder again: what stands there wins. Where the file exists, its rows stay as they are and
-    articles that it does not name yet are added.
+    folder again: what stands there wins. An empty cell changes nothing, a hyphen says that there
+    is no such value. Where the file exists, its rows and columns stay as they are and articles
+    that it does not name yet are added.
+
+    An apostrophe in front of = + - or @ keeps spreadsheets from running what strangers wrote as a
+    formula; `load_corpus` takes it off again.
 
     Parameters
     ----------
@@ -186,13 +214,15 @@ def save_metadata(articles: pd.DataFrame, folder: str | os.PathLike[str]) -> Pat
     ------
     OSError
         If the folder cannot be written to.
+    ValueError
+        If there is a ``metadata.csv`` that cannot be read; it is left as it is.
 
     Examples
     --------
     >>> import tempfile
     >>> from helpers import load_corpus, save_metadata
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     _ = Path(folder, "a.txt").write_text("Rain\\n\\n" + "The river rose by a metre. " * 6)
+    ...     _ = Path(folder, "a.txt").write_text("Rain\n\n" + "The river rose by a metre. " * 6)
     ...     print(save_metadata(load_corpus(folder), folder).read_text("utf-8-sig"))
     path,part,title,standfirst,byline,outlet,published,url,language
     a.txt,,Rain,,,,,,en
@@ -200,33 +230,59 @@ def save_metadata(articles: pd.DataFrame, folder: str | os.PathLike[str]) -> Pat
     """
     check_table(articles, "articles")
     path = Path(folder, CORRECTIONS)
-    columns = [*_KEYS, *_CORRECTED]
-    known = _read_known(path, columns)
-    named = {(row["path"], row["part"]) for row in known}
-    rows = [
-        row
-        for row in (_as_cells(article) for article in articles.to_dict("records"))
-        if (row["path"], row["part"]) not in named and (row["path"], "") not in named
-    ]
-    # with a byte order mark, since Excel takes a file without one for Windows-1252
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, columns, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows([*known, *rows])
+    names, known = _read_known(path)
+    corrections = _parse([{n: _arm(cell) for n, cell in row.items()} for row in known], [])
+    rows = _without_named(articles.to_dict("records"), corrections)
+    _write(path, names, [*known, *map(_as_cells, rows)])
     return path
 
 
-def _read_known(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
+def _read_known(path: Path) -> tuple[list[str], list[dict[str, str]]]:
+    """Read the rows that are there, with the researcher's own columns, to the letter."""
     if not path.is_file():
-        return []
-    header, *rows = read_cells(decode_text(path.read_bytes())) or [[]]
-    names = [name.strip().lower() for name in header]
-    cells = [dict(zip(names, row, strict=False)) for row in rows]
-    return [{name: row.get(name, "") for name in columns} for row in cells]
+        return [*_KEYS, *_CORRECTED], []
+    try:
+        header, *rows = _read_table(path)
+    except ValueError as error:
+        raise ValueError(f"{path}: {_word_damage(error)}") from error
+    names = _read_names(header)
+    missing = [name for name in (*_KEYS, *_CORRECTED) if name not in names]
+    return [*names, *missing], [dict(zip(names, row, strict=False)) for row in rows]
+
+
+def _without_named(
+    rows: list[dict[Any, Any]], corrections: Sequence[Correction]
+) -> list[dict[Any, Any]]:
+    """Leave out articles that have a row of their own; one with a wildcard is nobody's own."""
+    named = {(c.path.replace("\\", "/"), c.part) for c in corrections}
+    named |= {(c.path, c.part) for c in corrections}
+    whole = {path for path, part in named if not part}
+    return [
+        row
+        for row in rows
+        if row["path"] not in whole and (row["path"], _as_cell(row.get("part"))) not in named
+    ]
+
+
+def _write(path: Path, names: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:
+    """Write the file beside its place and put it there whole: it may hold days of work."""
+    draft = path.with_name(f".{path.name}.part")
+    # with a byte order mark, since Excel takes a file without one for Windows-1252
+    with draft.open("w", encoding="utf-8-sig", newline="", errors="replace") as file:
+        writer = csv.DictWriter(file, names, lineterminator="\n", extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
+    draft.replace(path)
 
 
 def _as_cells(article: dict[str, Any]) -> dict[str, str]:
-    return {name: _as_cell(article.get(name)) for name in (*_KEYS, *_CORRECTED)}
+    cells = {name: _as_cell(article.get(name)) for name in (*_KEYS, *_CORRECTED)}
+    return {name: _FORMULA.sub(r"\1'\2", cell) for name, cell in cells.items()}
+
+
+def _arm(cell: str) -> str:
+    """Take the apostrophes off again that `_as_cells` put in front of = + - and @."""
+    return _DISARMED.sub(r"\1\2", cell.strip())
 
 
 def _as_cell(value: Any) -> str:

@@ -6,7 +6,8 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from contextlib import closing
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -28,7 +29,7 @@ from helpers.tables import check_table, make_table
 from helpers.waiting import show_progress
 
 _MIN_WORDS = 25
-_CHUNK = 1 << 20
+_COLUMNS = ("text", "title", "standfirst", "byline", "outlet", "published", "url", "language")
 # what readers remark of an article, and what it means for the person who uses it
 _REMARKS = {
     "paragraphs by layout": "The article is kept. This PDF does not say where its paragraphs end; "
@@ -119,6 +120,7 @@ def load_corpus(
     ...     load_corpus(folder)[["title", "n_words"]].values.tolist()
     [['River rises after rain', 36]]
     """
+    _check_columns(columns or {})
     root = Path(folder)
     limits = Limits(
         max_megabytes, max_unpacked_megabytes, max_nesting, max_seconds, max_memory_megabytes
@@ -137,8 +139,9 @@ def load_corpus(
     finally:
         memory.close()
     rows = _make_rows(readings, problems)
-    correct_rows(rows, read_corrections(root / CORRECTIONS, problems), problems)
     _name_articles(rows)
+    if (root / CORRECTIONS) not in dict(listing.refused):
+        correct_rows(rows, read_corrections(root / CORRECTIONS, problems), problems)
     _mark_copies(rows)
     articles = make_table("articles", rows)
     # plain rows, since pandas cannot join tables whose attrs hold a DataFrame
@@ -204,6 +207,15 @@ def load_changes(articles: pd.DataFrame) -> pd.DataFrame:
     return make_table("changes", articles.attrs.get("changes", []))
 
 
+def _check_columns(columns: Mapping[str, str]) -> None:
+    unknown = [name for name in columns if name not in _COLUMNS]
+    if unknown:
+        raise ValueError(
+            f"columns= has no place for {', '.join(map(repr, unknown))}; "
+            f"it knows {', '.join(_COLUMNS)}, as in columns={{'text': 'Inhalt'}}."
+        )
+
+
 def _problem(path: str, problem: str, detail: str) -> dict[str, str]:
     return {"path": path, "problem": problem, "detail": detail}
 
@@ -247,7 +259,7 @@ def _identify(
             why = f"The computer cannot read it: {error.strerror or error}."
             problems.append(_problem(name, "unreadable", why))
         else:
-            files.append(_File(path, name, sha256, memory.make_key(sha256, path.suffix)))
+            files.append(_File(path, name, sha256, memory.make_key(sha256, path.name)))
     return files
 
 
@@ -266,15 +278,13 @@ def _read_all(
     """Read the files that no earlier load has read, and recall the others."""
     readings = {file.path: memory.recall(file.key) for file in files}
     unread = {file.path: file for file in files if readings[file.path] is None}
-    for path, found in show_progress(
-        read_files(list(unread), limits, columns),
-        len(unread),
-        doing="Reading pages",
-        unit="file",
-        progress=progress,
-    ):
-        readings[path] = found
-        memory.keep(unread[path].key, found)
+    # closed whatever happens, since its processes would read on
+    with closing(read_files(list(unread), limits, columns)) as reading:
+        for path, found in show_progress(
+            reading, len(unread), doing="Reading pages", unit="file", progress=progress
+        ):
+            readings[path] = found
+            memory.keep(unread[path].key, found)
     return [(file, readings[file.path] or []) for file in files]
 
 

@@ -23,7 +23,9 @@ import platformdirs
 from helpers.corpus.reading import Reading
 
 _VARIABLE = "SOURCING_CACHE"
-_LIBRARIES = ("lxml", "openpyxl", "pypdf", "python-docx", "resiliparse", "striprtf", "trafilatura", "warcio")  # fmt: skip
+_LIBRARIES = (
+    "lxml", "openpyxl", "pypdf", "python-docx", "resiliparse", "striprtf", "trafilatura", "warcio",
+)  # fmt: skip
 _WAIT_SECONDS = 10
 _TABLES = """
     CREATE TABLE IF NOT EXISTS folder (path TEXT);
@@ -63,7 +65,9 @@ def find_cache_folder() -> Path | None:
     wanted = os.environ.get(_VARIABLE, "").strip()
     if wanted.lower() == "off":
         return None
-    return Path(wanted) if wanted else platformdirs.user_cache_path("sourcing-notebooks")
+    return (
+        Path(wanted).expanduser() if wanted else platformdirs.user_cache_path("sourcing-notebooks")
+    )
 
 
 class Memory:
@@ -86,9 +90,9 @@ class Memory:
             with contextlib.suppress(OSError, sqlite3.Error):
                 self._base = _open(place, folder.resolve())
 
-    def make_key(self, sha256: str, suffix: str) -> str:
-        """Make the key of a file: its content, and the ending of its name, which readers ask."""
-        text = f"{self._version} {sha256} {suffix.lower()}"
+    def make_key(self, sha256: str, name: str) -> str:
+        """Make the key of a file: its content, and its own name, which readers ask."""
+        text = f"{self._version} {sha256} {name}"
         return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
     def recall(self, key: str) -> list[Reading] | None:
@@ -151,23 +155,39 @@ def _open(place: Path, folder: Path) -> sqlite3.Connection:
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
     _forget_gone_folders(place)
     name = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
+    path = place / f"{name}.sqlite"
     try:
-        return _connect(place / f"{name}.sqlite", folder)
+        return _connect(path, folder)
+    except sqlite3.OperationalError:
+        # locked, or the disk is full: what another load has kept is none of this one's
+        raise
     except sqlite3.DatabaseError:
         # a damaged file holds nothing worth an error
-        (place / f"{name}.sqlite").unlink()
-        return _connect(place / f"{name}.sqlite", folder)
+        _delete(path)
+        return _connect(path, folder)
 
 
 def _connect(path: Path, folder: Path) -> sqlite3.Connection:
     base = sqlite3.connect(path, timeout=_WAIT_SECONDS)
-    base.execute("PRAGMA journal_mode = WAL")
-    base.execute("PRAGMA synchronous = NORMAL")
-    base.executescript(_TABLES)
-    with base:
-        base.execute("DELETE FROM folder")
-        base.execute("INSERT INTO folder VALUES (?)", (os.fsencode(folder).decode("latin-1"),))
+    try:
+        base.execute("PRAGMA journal_mode = WAL")
+        base.execute("PRAGMA synchronous = NORMAL")
+        if base.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            raise sqlite3.DatabaseError("damaged")
+        base.executescript(_TABLES)
+        with base:
+            base.execute("DELETE FROM folder")
+            base.execute("INSERT INTO folder VALUES (?)", (os.fsencode(folder).decode("latin-1"),))
+    except sqlite3.Error:
+        base.close()
+        raise
     return base
+
+
+def _delete(path: Path) -> None:
+    """Delete a base with the files that SQLite keeps beside it."""
+    for file in (path, *path.parent.glob(f"{path.name}-*")):
+        file.unlink(missing_ok=True)
 
 
 def _forget_gone_folders(place: Path) -> None:
@@ -180,5 +200,4 @@ def _forget_gone_folders(place: Path) -> None:
             finally:
                 base.close()
             if row and not Path(os.fsdecode(row[0].encode("latin-1"))).exists():
-                for file in (path, *place.glob(f"{path.name}-*")):
-                    file.unlink()
+                _delete(path)

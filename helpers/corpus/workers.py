@@ -8,14 +8,14 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import joblib
-import psutil
+import psutil  # type: ignore[import-untyped]
 
 from helpers.corpus.limits import MEGABYTE, Limits
 from helpers.corpus.reading import Reading
@@ -37,8 +37,15 @@ class Worker:
         self._since = time.monotonic()
         self._limits: Limits | None = None
         self._broken: str | None = None
+        self._on_page = False
 
-    def read(self, path: Path, limits: Limits, columns: Mapping[str, str]) -> list[Reading]:
+    def read(
+        self,
+        path: Path,
+        limits: Limits,
+        columns: Mapping[str, str],
+        stopping: threading.Event | None = None,
+    ) -> list[Reading]:
         """Read a file; a page at which the process dies becomes a problem, the rest is read.
 
         Parameters
@@ -49,70 +56,71 @@ class Worker:
             The limits in force.
         columns : mapping of str to str
             For tables: which column holds what.
+        stopping : threading.Event, optional
+            Set when nobody wants the file any more.
 
         Returns
         -------
         list of Reading
             One per page of the file.
+
+        Raises
+        ------
+        RuntimeError
+            If no process can be started.
         """
+        job = {"path": str(path), "limits": asdict(limits), "columns": dict(columns), "start": 0}
+        stopping = stopping or threading.Event()
         readings: list[Reading] = []
-        start = 0
-        for _ in range(_MOST_DEATHS):
-            death = self._try(path, limits, columns, start, readings)
-            if death is None:
+        n_deaths, retried = 0, -1
+        while True:
+            death = self._try(job, limits, readings, stopping)
+            if death is None or stopping.is_set():
                 return readings
+            if self._broken is None and death.step != retried:
+                # somebody else may have ended the process: the page gets a second try
+                job["start"] = retried = death.step
+                continue
             readings.append(death)
-            start = death.step + 1
-        return readings
+            n_deaths += 1
+            job["start"] = death.step + 1
+            if not self._on_page:
+                # it died while the next page was unpacked, as it would again
+                return readings
+            if n_deaths == _MOST_DEATHS:
+                return [*readings, _word_rest(death)]
 
     def _try(
         self,
-        path: Path,
+        job: dict[str, Any],
         limits: Limits,
-        columns: Mapping[str, str],
-        start: int,
         readings: list[Reading],
+        stopping: threading.Event,
     ) -> Reading | None:
+        """Read on from the job's start; give the page at which the process died, if it did."""
         process = self._ready()
-        job = {
-            "path": str(path),
-            "limits": asdict(limits),
-            "columns": dict(columns),
-            "start": start,
-        }
-        step, part = start, None
+        step, part, self._on_page = job["start"], None, False
         self._broken, self._since, self._limits = None, time.monotonic(), limits
         try:
-            for message in self._talk(process, job):
+            for message in _talk(process, job) if not stopping.is_set() else ():
                 self._since = time.monotonic()
                 if "done" in message:
                     return None
                 if "reading" in message:
                     readings.append(Reading.from_plain(message["reading"]))
-                    step = readings[-1].step + 1
+                    step, part, self._on_page = readings[-1].step + 1, None, False
                 else:
-                    step, part = message["step"], message["part"]
+                    step, part, self._on_page = message["step"], message["part"], True
         finally:
             self._limits = None
             self._since = time.monotonic()
             self._retire(limits)
-        problem, detail = _word_death(self._broken, limits)
         self.stop()
-        return Reading(step, part, "", [], problem, detail)
-
-    def _talk(
-        self, process: subprocess.Popen[bytes], job: dict[str, Any]
-    ) -> Iterator[dict[str, Any]]:
-        assert process.stdin and process.stdout
-        try:
-            process.stdin.write(json.dumps(job).encode("ascii") + b"\n")
-            process.stdin.flush()
-            for line in process.stdout:
-                yield json.loads(line)
-        except (OSError, ValueError):
-            return
+        return Reading(step, part, "", [], *_word_death(self._broken, limits))
 
     def _ready(self) -> subprocess.Popen[bytes]:
+        """Start a process where none runs; the time that this takes is no page's."""
+        self._since = time.monotonic()
         if self._process is None or self._process.poll() is not None:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "helpers.corpus.worker"],
@@ -121,6 +129,11 @@ class Worker:
                 stderr=subprocess.DEVNULL,
                 cwd=Path(__file__).parents[2],
             )
+            if not self._process.stdout or not self._process.stdout.readline():
+                raise RuntimeError(
+                    "The process that reads files cannot be started. Run "
+                    "'python -m helpers.corpus.worker' in a terminal to see why."
+                )
         return self._process
 
     @property
@@ -140,13 +153,13 @@ class Worker:
             if waited > _IDLE_SECONDS:
                 self.stop()
         elif waited > limits.max_seconds:
-            self._end("max_seconds")
+            self._end(process, "max_seconds")
         elif _memory(process) > limits.max_memory_megabytes * MEGABYTE:
-            self._end("max_memory_megabytes")
+            self._end(process, "max_memory_megabytes")
 
-    def _end(self, limit: str) -> None:
+    def _end(self, process: subprocess.Popen[bytes], limit: str) -> None:
         self._broken = limit
-        self.stop()
+        _kill(process)
 
     def _retire(self, limits: Limits) -> None:
         process = self._process
@@ -155,9 +168,24 @@ class Worker:
 
     def stop(self) -> None:
         """End the process."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
+        _kill(self._process)
+
+
+def _talk(process: subprocess.Popen[bytes], job: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    assert process.stdin and process.stdout
+    try:
+        process.stdin.write(json.dumps(job).encode("ascii") + b"\n")
+        process.stdin.flush()
+        for line in process.stdout:
+            yield json.loads(line)
+    except (OSError, ValueError):
+        return
+
+
+def _kill(process: subprocess.Popen[bytes] | None) -> None:
+    if process is not None:
+        process.kill()
+        process.wait()
 
 
 def _memory(process: subprocess.Popen[bytes]) -> int:
@@ -181,6 +209,14 @@ def _word_death(limit: str | None, limits: Limits) -> tuple[str, str]:
     return "damaged", "Reading it broke the process that read it. Save the page again."
 
 
+def _word_rest(death: Reading) -> Reading:
+    detail = (
+        f"At {_MOST_DEATHS} of its pages reading broke off; those after them were not tried. "
+        "Unpack it yourself and look at what it holds."
+    )
+    return Reading(death.step + 1, None, "", [], death.problem, detail)
+
+
 class _Pool:
     """The workers of this Python process; they are kept, since each takes a second to start."""
 
@@ -190,12 +226,18 @@ class _Pool:
         self._lock = threading.Lock()
         self._watcher: threading.Thread | None = None
 
-    def read(self, path: Path, limits: Limits, columns: Mapping[str, str]) -> list[Reading]:
+    def read(
+        self,
+        path: Path,
+        limits: Limits,
+        columns: Mapping[str, str],
+        stopping: threading.Event,
+    ) -> list[Reading]:
         with self._lock:
             worker = self._free.pop() if self._free else self._hire()
         try:
             self._keep_watching()
-            return worker.read(path, limits, columns)
+            return worker.read(path, limits, columns, stopping)
         finally:
             with self._lock:
                 self._free.append(worker)
@@ -253,7 +295,7 @@ def count_workers(n_files: int) -> int:
 
 def read_files(
     paths: Sequence[Path], limits: Limits, columns: Mapping[str, str] | None = None
-) -> Iterator[tuple[Path, list[Reading]]]:
+) -> Generator[tuple[Path, list[Reading]], None, None]:
     """Read files, several at a time, each under the limits.
 
     Parameters
@@ -268,7 +310,7 @@ def read_files(
     Yields
     ------
     path, readings : Path, list of Reading
-        Each file as soon as it is read.
+        Each file as soon as it is read. Closing the iterator ends what is being read.
 
     Examples
     --------
@@ -276,16 +318,19 @@ def read_files(
     []
     """
     executor = ThreadPoolExecutor(count_workers(len(paths)))
+    stopping = threading.Event()
     try:
         futures = {
-            executor.submit(_POOL.read, path.absolute(), limits, columns or {}): path
+            executor.submit(_POOL.read, path.absolute(), limits, columns or {}, stopping): path
             for path in paths
         }
         for future in as_completed(futures):
             yield futures.pop(future), future.result()
     except BaseException:
         # somebody interrupted the load: what is being read stops too
+        stopping.set()
         executor.shutdown(wait=False, cancel_futures=True)
         _POOL.stop()
+        executor.shutdown()
         raise
     executor.shutdown()
