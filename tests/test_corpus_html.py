@@ -297,21 +297,67 @@ def test_page_of_very_many_tags_falls_back():
 
 
 @pytest.mark.parametrize(
-    "body",
+    ("problem", "body"),
     [
-        "<noscript>Please enable JavaScript to use this site.</noscript><div id='root'></div>",
-        "<p>Please enable JavaScript to view this page. This site requires JavaScript.</p>",
-        "<h1>Before you go on</h1><p>We and our partners use cookies to store information on your "
-        "device. Accept all cookies or manage your settings.</p><button>Accept all</button>",
-        "<ul>" + "".join(f"<li><a href='/{i}'>Harbour news item {i}</a></li>" for i in range(40))
-        + "</ul>",
-        "",
+        ("needs JavaScript", "<noscript>Please enable JavaScript.</noscript><div id='root'></div>"),
+        ("needs JavaScript", "<p>Please enable JavaScript to view this page of our site.</p>"),
+        ("needs JavaScript", "<p>You need to enable JavaScript to run this app.</p>"),
+        ("needs JavaScript", "<div id='app'></div><script src='/bundle.js'></script>"),
+        ("consent wall", "<h1>Before you go on</h1><p>We and our partners use cookies to store "
+         "information on your device. Accept all cookies or manage your settings.</p>"),
+        ("consent wall", "<h2>We value your privacy</h2><button>Accept</button>"),
+        ("login or subscription wall", "<h1>Ferry stops</h1><p>Subscribe to continue reading.</p>"),
+        ("login or subscription wall", f"<h1>{HEADLINE}</h1><p>{PARAGRAPHS[0]}</p><div>This article"
+         " is for subscribers only. Already a subscriber? Log in.</div>"),
+        ("no article text", "<h1>404</h1><p>Sorry, the page you were looking for was not found.</p>"
+         "<p>It may have moved, or you may have followed an old link.</p>"),
+        ("no article text", "<h1>Access denied</h1><p>You don't have permission to view this page "
+         "on this server.</p>"),
+        ("no article text", "<p>Checking your browser before you can go on to the site. Please "
+         "enable JavaScript and cookies.</p>"),
+        ("no article text", "<p>Are you a robot? Please confirm that you are not by clicking.</p>"),
+        ("no article text", "<ul>" + "<li><a href='/'>Harbour news item of today</a></li>" * 40
+         + "</ul>"),
+        ("no article text", ""),
     ],
 )  # fmt: skip
-def test_pages_without_an_article_are_refused(body):
+def test_pages_without_an_article_are_refused(problem, body):
     with pytest.raises(NoArticleError) as error:
         read(make_html(body=body))
-    assert error.value.problem == "no article text"
+    assert error.value.problem == problem
+
+
+@pytest.mark.parametrize(
+    ("json_ld", "notice"),
+    [
+        ({**JSON_LD, "isAccessibleForFree": False}, ""),
+        ({**JSON_LD, "isAccessibleForFree": "False"}, ""),
+        ({}, "<div class='x1'>To continue reading, start your subscription today.</div>"),
+        ({}, "<div class='x1'><h3>This content is for members only</h3><p>Sign up.</p></div>"),
+    ],
+)
+def test_beginning_before_a_paywall_is_kept_and_said_to_be_one(json_ld, notice):
+    body = make_article(paragraphs=PARAGRAPHS[:3], after=notice)
+    draft = read(make_html(body=body, json_ld=json_ld))
+    assert draft.paragraphs == PARAGRAPHS[:3]
+    assert draft.remark == "only the beginning, behind a paywall"
+
+
+@pytest.mark.parametrize("notice", ["", "<p>Sign up to get our newsletter.</p>"])
+def test_short_article_is_not_taken_for_a_beginning(notice):
+    draft = read(make_html(body=make_article(paragraphs=PARAGRAPHS[:3], after=notice)))
+    assert draft.paragraphs == PARAGRAPHS[:3]
+    assert draft.remark is None
+
+
+def test_short_article_about_walls_is_an_article():
+    story = [
+        "Readers must accept all cookies or pay, the publisher of the Ostrand Post said on Monday.",
+        "The data authority fined the paper 40,000 crowns for a captcha and a security check that "
+        "no blind reader could pass.",
+        "“We value your privacy,” the paper's home page said on Monday evening.",
+    ]
+    assert read(make_html(body=make_article(paragraphs=story))).paragraphs == story
 
 
 @pytest.mark.parametrize("encoding", ["quoted-printable", "base64", "8bit"])
