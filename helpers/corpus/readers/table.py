@@ -28,7 +28,8 @@ _SAMPLE_ROWS = 20
 _MAX_FIELD = 20_000_000
 # no article has more lines; a quotation mark without its fellow would swallow the rest
 _MAX_RECORD_LINES = 5000
-_MAX_RETRIES = 500
+# lines that were read for such a mark, and then again
+_MAX_LINES_IN_VAIN = 200_000
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,12 @@ class _Layout:
 @dataclass(frozen=True)
 class _Line:
     fields: list[str]
-    is_doubtful: bool
+    is_doubtful: bool = False
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether a quotation opens or closes in another line."""
+        return self.is_doubtful and sum(cell.count('"') for cell in self.fields) % 2 == 1
 
 
 def read(data: bytes, name: str, *, columns: Mapping[str, str]) -> list[Draft]:
@@ -102,15 +108,26 @@ def _list_records(
     text: str, layout: _Layout, header: Sequence[str], header_at: int
 ) -> Iterator[Record]:
     names = [name.strip() for name in header]
+    is_in_damage = False
     for number, line in enumerate(_split_rows(text, layout), start=1):
         cells = line.fields
         if number <= header_at + 1 or not any(cell.strip() for cell in cells):
             continue
-        surplus = any(cell.strip() for cell in cells[len(names) :])
-        if surplus or (line.is_doubtful and len(cells) != len(names)):
-            yield Record(str(number), is_damaged=True)
-        else:
+        if not _is_damaged(line, len(names), is_in_damage):
+            is_in_damage = False
             yield Record(str(number), name_cells(names, cells))
+            continue
+        if not is_in_damage:
+            yield Record(str(number), is_damaged=True)
+        # what follows can belong to it: it is told once
+        is_in_damage = is_in_damage or line.is_doubtful
+
+
+def _is_damaged(line: _Line, width: int, is_in_damage: bool) -> bool:
+    """Tell a row whose cells stand under the wrong names."""
+    if any(cell.strip() for cell in line.fields[width:]) or line.is_broken:
+        return True
+    return (line.is_doubtful or is_in_damage) and len(line.fields) < width
 
 
 class _Lines:
@@ -136,31 +153,26 @@ class _Lines:
 def _split_rows(text: str, layout: _Layout) -> Iterator[_Line]:
     """Split a table into rows; where quotation marks do not match, by the line alone."""
     csv.field_size_limit(_MAX_FIELD)
-    lines, n_retries = _Lines(text, layout.start), 0
+    lines, n_in_vain = _Lines(text, layout.start), 0
     reader = _make_reader(lines, layout)
-    while True:
+    while n_in_vain <= _MAX_LINES_IN_VAIN:
         start, lines.n_taken = lines.position, 0
         try:
-            yield _Line(next(reader), is_doubtful=False)
+            yield _Line(next(reader))
         except StopIteration:
             return
         except csv.Error:
-            n_retries += 1
+            n_in_vain += lines.n_taken
             lines = _Lines(text, start)
             yield _Line(_split_line(next(lines), layout.separator), is_doubtful=True)
-            # from a file of nothing but such lines quotes are of no use
-            reader = _make_reader(lines, layout, quoted=n_retries < _MAX_RETRIES)
+            reader = _make_reader(lines, layout)
+    while lines.position < len(text):
+        lines.n_taken = 0
+        yield _Line(_split_line(next(lines), layout.separator), is_doubtful=True)
 
 
-def _make_reader(
-    lines: Iterator[str], layout: _Layout, *, quoted: bool = True
-) -> Iterator[list[str]]:
-    return csv.reader(
-        lines,
-        delimiter=layout.separator,
-        strict=quoted,
-        quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
-    )
+def _make_reader(lines: Iterator[str], layout: _Layout) -> Iterator[list[str]]:
+    return csv.reader(lines, delimiter=layout.separator, strict=True)
 
 
 def _split_line(line: str, separator: str) -> list[str]:
