@@ -7,12 +7,18 @@ import pytest
 from corpus_fixtures import HEADLINE, PARAGRAPHS, STANDFIRST, make_story, make_txt, save
 
 from helpers.corpus import load_corpus
+from helpers.corpus.copied import settle
 from helpers.corpus.draft import Draft
 from helpers.corpus.readers import txt
 
 
 def read(text: str, name: str = "page.txt", encoding: str = "utf-8") -> Draft:
-    (draft,) = txt.read(text.encode(encoding), name)
+    return read_bytes(text.encode(encoding), name)
+
+
+def read_bytes(data: bytes, name: str) -> Draft:
+    (draft,) = txt.read(data, name)
+    settle(draft, name)
     return draft
 
 
@@ -146,8 +152,7 @@ def test_encodings_and_line_ends(encoding, line_end):
 
 def test_damaged_utf8_stays_utf8():
     data = make_txt().encode() + b"\n\nThe \xe2\x80 sign was broken off in the middle of the text."
-    (draft,) = txt.read(data, "page.txt")
-    assert draft.paragraphs[:-1] == PARAGRAPHS
+    assert read_bytes(data, "page.txt").paragraphs[:-1] == PARAGRAPHS
 
 
 def test_no_break_and_trailing_spaces():
@@ -177,6 +182,20 @@ def test_wrapped_lines_are_joined():
 def test_wrapped_lines_with_indented_paragraphs_are_joined():
     text = "\n\n".join([HEADLINE, "\n".join("   " + wrap(p) for p in PARAGRAPHS)])
     assert read(text).paragraphs == PARAGRAPHS
+
+
+def test_what_was_found_in_the_text_says_so():
+    lines = ["The Ostrand Post", HEADLINE, "By Ines Tveit", "14 March 2031", *PARAGRAPHS]
+    draft = Draft(lines=lines, title=HEADLINE, origins={"title": "document properties"})
+    settle(draft, "page.docx")
+    assert draft.origins == {
+        "title": "document properties",
+        "byline": "copied text",
+        "outlet": "copied text",
+        "published": "copied text",
+    }
+    assert draft.paragraphs == PARAGRAPHS
+    assert draft.lines is None
 
 
 def test_text_without_final_newline_and_with_many(tmp_path: Path):

@@ -68,11 +68,12 @@ def settle(draft: Draft, name: str, repeated: RepeatedLines = NOTHING_REPEATED) 
 
     Examples
     --------
-    >>> lines = ["My folder", "Rain fills the river", "By Nora Field", "It rose on Tuesday."]
+    >>> text = "It rose by a metre in a day."
+    >>> lines = ["My folder", "Rain fills the river", "By Nora Field", text]
     >>> draft = Draft(lines=lines)
     >>> settle(draft, "a.txt")
     >>> draft.title, draft.authors, draft.paragraphs
-    ('Rain fills the river', ['Nora Field'], ['It rose on Tuesday.'])
+    ('Rain fills the river', ['Nora Field'], ['It rose by a metre in a day.'])
     """
     given = {key for key in ("title", "authors", "outlet", "published") if getattr(draft, key)}
     lines = _from_title(_without_inner_furniture(draft.lines or []), draft.title)

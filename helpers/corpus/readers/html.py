@@ -81,7 +81,7 @@ def read(data: bytes, name: str, *, address: str | None = None) -> list[Draft]:
 def _read_article(tree: HtmlElement, source: str, address: str | None) -> Draft:
     _drop_hidden_words(tree)
     facts = read_facts(tree, source, address)
-    draft = Draft(paragraphs=[], format="html")
+    draft = Draft()
     fill_metadata(draft, facts)
     _fill_text(draft, facts, source)
     refuse_walls(draft.text_paragraphs)
@@ -163,6 +163,6 @@ def _read_plainly(source: str) -> Draft:
     paragraphs = [line for line in lines if line != headline and not is_furniture(line)]
     if not paragraphs:
         raise NoArticleError("no article text", "The page's markup is damaged beyond reading.")
-    draft = Draft(paragraphs=paragraphs, title=headline, format="html")
+    draft = Draft(paragraphs=paragraphs, title=headline)
     refuse_walls(paragraphs)
     return draft
