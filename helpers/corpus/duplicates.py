@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 Numbers = npt.NDArray[np.uint32]
 Places = npt.NDArray[np.integer[Any]]
+Weights = npt.NDArray[np.float64]
 
 _SHINGLE_WORDS = 8
 _MIN_SHARED = 0.5
@@ -27,7 +28,7 @@ _SHORT_WORDS = 60
 _MIN_SHARED_SHORT = 2 / 3
 # where most of what two texts share stands in so many articles, it may be a house's boilerplate
 _MANY_ARTICLES = 50
-_MIN_SHARED_COMMON = 2 / 3
+_MIN_SHARED_COMMON = 0.6
 
 # one shingle in four finds pairs; those of texts below so many shingles all do
 _SAMPLED = 2**32 // 4
@@ -35,6 +36,9 @@ _SMALL = 128
 # two copies share shingles among the rarest of the shorter one, even where a quarter is common
 _RARE = 0.75
 _MIN_RARE_SHARED = 0.15
+# so many are looked at, those first that share what few others have; were it none of these, it
+# would hardly be another
+_MAX_CHECKED = 50
 
 # scripts that leave no space between words (Thai to Khmer, Chinese, Japanese): letter by letter
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
@@ -100,9 +104,9 @@ def find_copies(texts: Sequence[str]) -> list[int | None]:
     """Say for each text which earlier one it is a copy of.
 
     Two texts are copies where at least half of the shingles of the shorter stand in the longer
-    one (Broder's containment); two thirds where a text has fewer than 60 words, or where most of
-    what they share also stands in more than 50 texts, which may be an outlet's boilerplate. The
-    texts come in the order in which they were published.
+    one (Broder's containment); two thirds where a text has fewer than 60 words; six in ten where
+    most of what they share also stands in more than 50 texts, which may be an outlet's
+    boilerplate. The texts come in the order in which they were published.
 
     A text that is a copy of an earlier one that is no copy itself points to it. So every copy
     shares half with the very text that it points to, and no two of the texts that point nowhere
@@ -179,13 +183,15 @@ class _Holders:
         self._stories[self._starts[shingles] + self._used[shingles]] = story
         self._used[shingles] += 1
 
-    def count(self, shingles: Places) -> tuple[Places, Places]:
-        """Give the stories that hold any of the shingles, and how many each of them holds."""
+    def count(
+        self, shingles: Places, n_texts: int, weights: Weights | None = None
+    ) -> npt.NDArray[Any]:
+        """Count for each text, if it is a story, the shingles that it holds, or their weights."""
         used = self._used[shingles]
         skipped = np.repeat(self._starts[shingles] - (np.cumsum(used) - used), used)
-        return np.unique(
-            self._stories[skipped + np.arange(skipped.size)].astype(np.int64), return_counts=True
-        )
+        stories = self._stories[skipped + np.arange(skipped.size)]
+        repeated = None if weights is None else np.repeat(weights, used)
+        return np.bincount(stories, repeated, minlength=n_texts)
 
 
 class _Stories:
@@ -210,13 +216,13 @@ class _Stories:
     def place(self, number: int) -> int | None:
         """Give the story that a text is a copy of; hold the text as a story if there is none."""
         rare = self._choose_rare(number)
-        copied = [
-            (self._count_shared(number, story), -story)
-            for story in self._find_candidates(number, rare)
-            if self._is_copy(number, story)
-        ]
-        if copied:
-            return -max(copied)[1]
+        best, most = None, 0
+        for story in self._find_candidates(number, rare):
+            n_shared = self._count_shared(number, story)
+            if n_shared > most and self._is_copy(number, story, n_shared):
+                best, most = story, n_shared
+        if best is not None:
+            return best
         self._by_any.add(self._shared[number], number)
         self._by_rare.add(rare, number)
         return None
@@ -231,21 +237,23 @@ class _Stories:
         return shared[np.argsort(self._n_articles[shared], kind="stable")[:n_rare]]
 
     def _find_candidates(self, number: int, rare: Places) -> list[int]:
-        """List the stories that share enough of the rare shingles, theirs or the text's own."""
-        by_own, n_own = self._by_any.count(rare)
-        by_theirs, n_theirs = self._by_rare.count(self._shared[number])
-        enough_own = n_own >= _MIN_RARE_SHARED * self._sizes[number]
-        enough_theirs = n_theirs >= _MIN_RARE_SHARED * self._sizes[by_theirs]
-        return np.union1d(by_own[enough_own], by_theirs[enough_theirs]).tolist()
+        """List the stories that share most of the rare shingles, theirs or the text's own."""
+        by_own = self._by_any.count(rare, number) / max(1, self._sizes[number])
+        by_theirs = self._by_rare.count(self._shared[number], number) / self._sizes[:number].clip(1)
+        found = np.flatnonzero(np.maximum(by_own, by_theirs) >= _MIN_RARE_SHARED)
+        if found.size > _MAX_CHECKED:
+            shared = self._shared[number]
+            rarity = self._by_any.count(shared, number, 1 / self._n_articles[shared])[found]
+            found = np.sort(found[np.argsort(-rarity, kind="stable")[:_MAX_CHECKED]])
+        return found.tolist()
 
-    def _is_copy(self, number: int, story: int) -> bool:
-        shorter = min(self._texts[number].size, self._texts[story].size)
-        needed = _MIN_SHARED
+    def _is_copy(self, number: int, story: int, n_shared: int) -> bool:
+        share = n_shared / min(self._texts[number].size, self._texts[story].size)
         if min(self._n_words[number], self._n_words[story]) < _SHORT_WORDS:
-            needed = max(needed, _MIN_SHARED_SHORT)
-        if self._is_common(number, story):
-            needed = max(needed, _MIN_SHARED_COMMON)
-        return self._count_shared(number, story) >= needed * shorter
+            return share >= _MIN_SHARED_SHORT
+        if share >= _MIN_SHARED_COMMON:
+            return True
+        return share >= _MIN_SHARED and not self._is_common(number, story)
 
     def _count_shared(self, number: int, story: int) -> int:
         shorter, longer = sorted((self._texts[number], self._texts[story]), key=len)

@@ -36,6 +36,7 @@ Article = list[str]  # its paragraphs
 _REPLACED = 0.35
 _N_REPRINTS = 79  # of the one story that eighty outlets print
 _N_OUTLETS = 5
+_CLOSING_WORDS = 60
 
 
 class Newsroom:
@@ -112,7 +113,7 @@ def make_articles(n: int) -> tuple[list[str], list[int | None], list[str]]:
     copied = [0] * _N_REPRINTS + draw.sample(range(1, len(stories)), n_copies - _N_REPRINTS)
     chosen = [edits[i % len(edits)] for i in range(n_copies)]
     copies = [edit(stories[root]) for edit, root in zip(chosen, copied, strict=True)]
-    closings = [newsroom.write_paragraph() + " " + newsroom.write_paragraph() for _ in range(5)]
+    closings = [" ".join(draw.choices(newsroom.words, k=_CLOSING_WORDS)) for _ in range(_N_OUTLETS)]
     texts = [
         "\n\n".join([*article, closings[i % _N_OUTLETS]] if i % 2 else article)
         for i, article in enumerate(stories + copies)
@@ -154,6 +155,7 @@ METHODS = {"ours": find_copies, "datasketch": find_copies_by_minhash}
 def measure(method: str, n: int) -> dict[str, object]:
     """Run one method and compare its answer with how the articles were made."""
     texts, truth, kinds = make_articles(n)
+    forget_peak()
     memory = peak_mebibytes()
     began, began_cpu = time.perf_counter(), time.process_time()
     found = METHODS[method](texts)
@@ -180,6 +182,12 @@ def measure(method: str, n: int) -> dict[str, object]:
 
 def percent(part: int, whole: int) -> float:
     return round(100 * part / whole, 2) if whole else 0.0
+
+
+def forget_peak() -> None:
+    """Let the peak of memory begin at what is taken now, where the system is Linux."""
+    if (references := Path("/proc/self/clear_refs")).exists():
+        references.write_text("5", "ascii")
 
 
 def peak_mebibytes() -> float:
