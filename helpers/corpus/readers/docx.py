@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,7 +13,7 @@ from helpers.corpus.draft import Draft, NoArticleError
 from helpers.corpus.limits import Limits
 from helpers.corpus.readers.breaks import part_at_breaks
 from helpers.corpus.readers.databases import read_export
-from helpers.corpus.readers.office import DAMAGED, open_package
+from helpers.corpus.readers.office import DAMAGED, PARSE_ERRORS, open_package
 
 # as Word writes it, and as its "strict" form does
 _NAMESPACES = (
@@ -92,9 +91,7 @@ def _read_paragraphs(data: bytes, limits: Limits) -> list[_Paragraph]:
         with open_package(data, limits) as package:
             styles = _name_styles(package)
             found = list(_walk_document(package))
-    except (
-        zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, NotImplementedError
-    ) as error:  # fmt: skip
+    except PARSE_ERRORS as error:
         raise NoArticleError("damaged", DAMAGED) from error
     return [_Paragraph(p.text, styles.get(p.style, p.style) if p.style else None) for p in found]
 

@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from io import BytesIO
+
+from openpyxl.utils.exceptions import InvalidFileException
 
 from helpers.corpus.draft import NoArticleError
 from helpers.corpus.limits import Limits, check_unpacked
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED_BIT = 1
+# what the parsers raise at a damaged file, each in its own way
+PARSE_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    InvalidFileException,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
 DAMAGED = "The file is damaged. Open it in the program it was made with and save it again."
 
 
@@ -47,7 +65,7 @@ def open_package(data: bytes, limits: Limits) -> zipfile.ZipFile:
         raise _refuse_ole(data)
     try:
         package = zipfile.ZipFile(BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
+    except PARSE_ERRORS as error:
         raise NoArticleError("damaged", DAMAGED) from error
     members = package.infolist()
     check_unpacked(sum(member.file_size for member in members), limits)

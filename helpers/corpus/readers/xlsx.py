@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import warnings
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from itertools import chain, islice
@@ -12,11 +10,10 @@ from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
-from openpyxl.utils.exceptions import InvalidFileException
 
 from helpers.corpus.draft import Draft, NoArticleError
 from helpers.corpus.limits import Limits
-from helpers.corpus.readers.office import DAMAGED, open_package
+from helpers.corpus.readers.office import DAMAGED, PARSE_ERRORS, open_package
 from helpers.corpus.readers.records import (
     Record,
     find_header,
@@ -76,10 +73,7 @@ def read(data: bytes, name: str, *, columns: Mapping[str, str], limits: Limits) 
             # of styles and validations that it does not know
             warnings.simplefilter("ignore")
             return _read_book(data, columns)
-    except (
-        zipfile.BadZipFile, zlib.error, InvalidFileException, LookupError, ValueError, TypeError,
-        AttributeError, SyntaxError, EOFError, NotImplementedError,
-    ) as error:  # fmt: skip
+    except PARSE_ERRORS as error:
         raise NoArticleError("damaged", DAMAGED) from error
 
 
