@@ -19,6 +19,7 @@ from helpers.corpus.readers.pdf_lines import (
     Joiner,
     Line,
     Paragraph,
+    attach_initials,
     build_lines,
     build_paragraphs,
     drop_repeated,
@@ -53,10 +54,13 @@ _GAP = 1.5
 _HEADLINE_SIZE, _SMALL_TYPE = 1.15, 0.88
 _PROSE_WORDS, _LONGEST_CAPTION = 15, 40
 _MAX_HEADINGS = 20
+_NEAR = 20
 # lines above the headline that may name the site
 _LINES_ABOVE = 3
 _SEPARATOR = re.compile(r"\s+[|·•»–—-]\s+")
 _LONGEST_SITE = 5
+# share of words in common by which a heading is the page's title in other words
+_AGREEING = 0.4
 
 
 @dataclass
@@ -130,6 +134,7 @@ def read(data: bytes, name: str) -> list[Draft]:
         lines = build_lines(found.runs)
         margins = _find_margins(lines, found.heights, info)
         body = drop_repeated([line for line in lines if id(line) not in margins.lines])
+        body = attach_initials(body)
         text = _read_by_tags(found, body) or _read_by_layout(body)
     draft = Draft(url=margins.url, remark=_remark(found, text))
     headings = _list_headings(text.pieces)
@@ -271,9 +276,7 @@ def _keep_article(
     pieces: list[_Piece], headings: Sequence[_Piece], title: str | None
 ) -> list[_Piece]:
     """Leave out menus far above the headline, and captions and notices in small type below it."""
-    key = fold_line(title or "")
-    named = next((piece for piece in headings if fold_line(piece.text) == key), None)
-    start = next((i for i, piece in enumerate(pieces) if piece is named), 0)
+    start = _find_start(pieces, headings, title)
     body = _body_size(pieces[start:])
     kept = pieces[max(0, start - _LINES_ABOVE) : start]
     is_text = False
@@ -355,6 +358,16 @@ def _split_at_gaps(lines: Sequence[Line]) -> list[Paragraph]:
     return parts
 
 
+def _find_start(pieces: Sequence[_Piece], headings: Sequence[_Piece], title: str | None) -> int:
+    """Find the headline that the text follows; 0 where most text stands above all of them."""
+    key = fold_line(title or "")
+    named = {id(piece) for piece in headings if fold_line(piece.text) == key}
+    places = [i for i, piece in enumerate(pieces) if id(piece) in named]
+    lengths = [piece.n_words if piece.n_words >= _PROSE_WORDS else 0 for piece in pieces]
+    start = max(places, key=lambda i: sum(lengths[i : i + _NEAR]), default=0)
+    return start if 2 * sum(lengths[:start]) < sum(lengths) else 0
+
+
 # ---------------------------------------------------------------- title
 
 
@@ -369,13 +382,19 @@ def _fill_title(
             draft.origins["title"] = "heading"
         return
     stripped = strip_site(stated, _site_names(draft.url, stated, pieces))
-    folded = f" {fold_line(stripped)} "
-    agreeing = [text for text in short if f" {fold_line(text)} " in folded]
-    heading = max(agreeing, key=lambda text: len(text.split()), default="")
-    headline = strip_site(stripped, [], [heading]) if heading else stripped
-    is_heading = fold_line(headline) == fold_line(heading)
-    draft.title = heading if is_heading and not heading.isupper() else headline
+    heading = max(short, key=lambda text: _agreement(text, stripped), default="")
+    is_heading = _agreement(heading, stripped) >= _AGREEING
+    draft.title = heading if is_heading and not heading.isupper() else stripped
     draft.origins["title"] = "heading" if is_heading else "document properties"
+
+
+def _agreement(heading: str, title: str) -> float:
+    """Give the share of words that two titles have in common, 0 where it is but a word or two."""
+    ours, theirs = set(fold_line(heading).split()), set(fold_line(title).split())
+    n_common = len(ours & theirs)
+    if n_common < min(3, len(theirs)):
+        return 0.0
+    return n_common / len(ours | theirs)
 
 
 def _site_names(url: str | None, stated: str, pieces: Sequence[_Piece]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -19,6 +19,8 @@ _WORD_CUT = re.compile(rf"([^\W\d_]+)[{_HYPHEN}]$")
 # dashes and strokes after which a line may end without a space
 _BREAKABLE = re.compile(rf"[^\s–—/{_HYPHEN}][–—/{_HYPHEN}]$")
 _LONGEST_WORD = 60
+_INITIAL = re.compile(r"[“‘\"']?[^\W\d_]")
+_INITIAL_SIZE = 1.6
 _FIRST_PIECE = re.compile(r"\S+")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 # gap between two runs beyond which they are columns, in parts of the type size
@@ -97,10 +99,7 @@ class Paragraph:
 
     def text(self, join: Joiner) -> str:
         """Its words, with words put together that line ends cut."""
-        parts = []
-        for line, below in pairwise(self.lines):
-            is_initial = len(line.text) == 1 and line.size > 1.5 * below.size
-            parts.append(line.text if is_initial else join(line.text, below.text))
+        parts = [join(line.text, below.text) for line, below in pairwise(self.lines)]
         return "".join([*parts, self.lines[-1].text])
 
 
@@ -176,6 +175,64 @@ def drop_repeated(lines: Sequence[Line]) -> list[Line]:
         if first.setdefault(key, line.page) == line.page:
             kept.append(line)
     return kept
+
+
+def attach_initials(lines: Sequence[Line]) -> list[Line]:
+    """Put large initials before the words that they begin, wherever they were drawn.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+        Lines of all pages.
+
+    Returns
+    -------
+    list of Line
+        Without lines of a single large letter.
+
+    Examples
+    --------
+    >>> runs = [Run("T", 0, 50, 660, 60, ""), Run("he wall fell", 0, 95, 700, 12, "")]
+    >>> lines = [Line([run]) for run in runs]
+    >>> [line.text for line in attach_initials(lines)]
+    ['The wall fell']
+    """
+    words = {word for line in lines for word in _words(line.text)}
+    first: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.text[:1].islower():
+            first[line.page].append(line)
+    kept = []
+    for line in lines:
+        is_initial = _INITIAL.fullmatch(line.text) is not None
+        begun = _find_begun(line, first[line.page]) if is_initial else None
+        if begun is None:
+            kept.append(line)
+            continue
+        word = _words(begun.text)[0]
+        is_word = (line.text[-1] + word).casefold() not in words and word in words
+        glue = " " if line.text[-1] in "AIO" and is_word else ""
+        run = begun.runs[0]
+        begun.runs[0] = replace(run, text=f"{line.text}{glue}{run.text.lstrip()}")
+        del begun.text
+    return kept
+
+
+def _words(text: str) -> list[str]:
+    return [word.casefold() for word in re.findall(r"[^\W\d_]+", text)]
+
+
+def _find_begun(initial: Line, lines: Sequence[Line]) -> Line | None:
+    """Find the topmost line beside a large initial."""
+    beside = [
+        line
+        for line in lines
+        if initial.size > _INITIAL_SIZE * line.size
+        and initial.y <= line.y + 0.3 * line.size
+        and line.y < initial.y + initial.size
+        and 0 < line.x - initial.x < 1.5 * initial.size
+    ]
+    return max(beside, key=lambda line: line.y, default=None)
 
 
 def make_joiner(lines: Sequence[Line]) -> Joiner:
@@ -305,8 +362,6 @@ class Layout:
         if line.page != last.page:
             return False
         step = last.y - line.y
-        if len(last.text) == 1 and last.size > 1.5 * line.size and line.text[:1].islower():
-            return abs(step) < 2 * last.size
         if abs(line.size - last.size) > _SAME_SIZE * last.size:
             return False
         if step < 0 and line.x > last.x + _WIDEST_INDENT * line.size:
@@ -314,11 +369,7 @@ class Layout:
             return line.text[:1].islower() and not ends_with_stop(last.text)
         if not 0.5 * line.size < step <= _EXTRA_LEADING * self.leading(line):
             return False
-        shift = (line.x - last.x) / line.size
-        is_hanging = any(abs(run.x - line.x) < 2 for run in last.runs[1:])
-        if _INDENT < shift < _WIDEST_INDENT and not is_hanging:
-            return False
-        return not self._ends(last, line)
+        return not _is_indented(last, line) and not self._ends(last, line)
 
     def _ends(self, last: Line, line: Line) -> bool:
         """Tell the short last line of a paragraph by the room that is left on it."""
@@ -328,6 +379,17 @@ class Layout:
         is_very_short = last.width < _VERY_SHORT * self.column_width(last)
         starts_anew = not line.text[:1].islower()
         return ends_sentence(last.text) or is_other_font or (is_very_short and starts_anew)
+
+
+def _is_indented(last: Line, line: Line) -> bool:
+    """Tell an indented first line from hanging and centred ones."""
+    shift = line.x - last.x
+    if not _INDENT * line.size < shift < _WIDEST_INDENT * line.size:
+        return False
+    is_hanging = any(abs(run.x - line.x) < 2 for run in last.runs[1:])
+    right_shift = shift + line.width - last.width
+    is_centred = right_shift < 0 and abs(shift + right_shift) < 0.5 * shift
+    return not is_hanging and not is_centred
 
 
 def _join_over_pages(paragraphs: list[Paragraph], layout: Layout) -> list[Paragraph]:

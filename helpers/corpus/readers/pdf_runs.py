@@ -92,6 +92,11 @@ class Run:
     def __post_init__(self) -> None:  # noqa: D105
         self.width = measure(self.text, self.size)
 
+    def lengthen(self, text: str) -> None:
+        """Add what is drawn behind it."""
+        self.text += text
+        self.width += measure(text, self.size)
+
 
 @dataclass
 class Print:
@@ -262,6 +267,9 @@ class _Collector:
         mark = self.shown.pop() if len(self.shown) == 1 else None
         self.shown.clear()
         if not text.strip():
+            # a space that is drawn on its own, between a link and the words after it
+            if " " in text and self.runs and not self.runs[-1].text.endswith(" "):
+                self.runs[-1].lengthen(" ")
             return
         matrix = mult(tm, cm)
         across, up = abs(matrix[0]), abs(matrix[1])

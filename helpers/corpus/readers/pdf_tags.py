@@ -73,6 +73,7 @@ class _Place(NamedTuple):
     is_linked: bool
     is_beside: bool
     is_in_list: bool
+    is_label: bool
 
 
 def read_blocks(reader: PdfReader, runs: Iterable[Run], page_ids: dict[int, int]) -> list[Block]:
@@ -114,7 +115,7 @@ class _Walk:
         self.last_owner = -1
 
     def walk(self) -> list[Block]:
-        start = _Place(0, "Document", 0, 0, None, False, False, False)
+        start = _Place(0, "Document", 0, 0, None, False, False, False, False)
         todo: list[tuple[Any, _Place]] = [(self.root.get("/K"), start)]
         seen: set[int] = set()
         n_elements = 0
@@ -145,6 +146,7 @@ class _Walk:
             is_linked=around.is_linked or role == "Link",
             is_beside=around.is_beside or role in _BESIDE,
             is_in_list=around.is_in_list or role in ("L", "TOC"),
+            is_label=around.is_label or role == "Lbl",
         )
         return place._replace(owner=number, role=role) if role in _BLOCKS else place
 
@@ -155,7 +157,8 @@ class _Walk:
 
     def _take(self, mark: Any, place: _Place) -> None:
         runs = self.runs.pop((place.page, mark), []) if isinstance(mark, int) else []
-        if not runs:
+        # numbers and bullets are the list's, not its text
+        if not runs or place.is_label:
             return
         if self.last_owner != place.owner or not self.blocks:
             self.blocks.append(
