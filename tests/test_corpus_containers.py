@@ -5,9 +5,11 @@ import mailbox
 import plistlib
 import time
 import zipfile
+import zlib
 from datetime import datetime
 from email.message import EmailMessage
 
+import brotli
 import pytest
 from corpus_containers import (
     SITE,
@@ -345,14 +347,23 @@ def test_crawl_gives_the_pages_that_were_found(form):
 
 def test_encodings_of_the_answer():
     packed = gzip.compress(PAGE)
-    pieces = b"%x\r\n%b\r\n0\r\n\r\n" % (len(packed), packed)
+    bare = zlib.compressobj(wbits=-15)
+    chunks = b"%x\r\n%b\r\n0\r\n\r\n" % (len(packed), packed)
     chunked = "Transfer-Encoding: chunked\r\n"
-    data = (
-        make_record(packed, head="Content-Encoding: gzip\r\n", path="/1")
-        + make_record(pieces, head=f"Content-Encoding: gzip\r\n{chunked}", path="/2")
-        + make_record(b"5\r\n<p>Ra\r\n2\r\nin\r\n0\r\nX: y\r\n\r\n", head=chunked, path="/3")
-    )
-    assert [page[2] for page in list_pages(data)[:2]] == [PAGE, PAGE]
+    forms = [
+        (packed, "Content-Encoding: gzip\r\n"),
+        (chunks, f"Content-Encoding: GZIP\r\n{chunked}"),
+        (b"%x;a=b\r\n%b\r\n0\r\n\r\n" % (len(PAGE), PAGE), chunked),
+        (zlib.compress(PAGE), "Content-Encoding: deflate\r\n"),
+        (bare.compress(PAGE) + bare.flush(), "Content-Encoding: deflate\r\n"),
+        (brotli.compress(PAGE), "Content-Encoding: br\r\n"),
+        (PAGE, "Content-Encoding: gzip\r\n"),
+        (PAGE, f"Content-Encoding: br\r\n{chunked}"),
+    ]
+    for page, head in forms:
+        assert [content for *_, content in list_pages(make_record(page, head=head))] == [PAGE], head
+    (cut,) = warc.unpack(make_record(packed[:-90], head=forms[0][1]), "a", LIMITS)
+    assert cut.refused.problem == "damaged"
 
 
 def test_cut_off_crawl_keeps_what_was_before():
@@ -409,8 +420,12 @@ def test_crawl_under_limits():
     limits = Limits(max_unpacked_megabytes=2)
     zeros = make_record(bytes(3_000_000))
     assert fail(warc.unpack, gzip.compress(zeros), "a", limits)[0] == "unpacks to too much"
-    bomb = make_record(gzip_zeros(3), head="Content-Encoding: gzip\r\n")
-    assert fail(warc.unpack, bomb, "a", limits)[0] == "unpacks to too much"
+    for zeros_packed, coding in (
+        (gzip_zeros(3), "gzip"),
+        (brotli.compress(bytes(3_000_000)), "br"),
+    ):
+        bomb = make_record(zeros_packed, head=f"Content-Encoding: {coding}\r\n")
+        assert fail(warc.unpack, bomb, "a", limits)[0] == "unpacks to too much"
     (large,) = warc.unpack(zeros, "a", Limits(max_megabytes=1))
     assert (large.refused.problem, large.part) == ("too large", f"{SITE}/a")
 
@@ -513,6 +528,23 @@ def test_mailbox(tmp_path):
     texts = [next(eml.unpack(member.data, member.name, LIMITS)) for member in found]
     assert [text.defaults.title for text in texts] == ["Rain 1", "Rain 2", "Rain 3"]
     assert texts[1].data.split() == b"Message 2. From here to there it rained.".split()
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"Subject: " + b"=?utf-8?q?a?= " * 100_000,
+        b"Subject: " + b"Re: " * 300_000,
+        b"Subject: a" + b"\n a" * 300_000,
+        b"Date: " + b"1:" * 300_000,
+        b'Content-Type: text/plain; a="' + b"; " * 300_000,
+    ],
+)
+def test_headers_without_end_cost_no_time(header):
+    start = time.perf_counter()
+    (member,) = eml.unpack(b"From: a@b.example\n" + header + b"\n\nRain.", "a.eml", LIMITS)
+    assert member.data == b"Rain."
+    assert time.perf_counter() - start < 2
 
 
 def test_hostile_emails(tmp_path):

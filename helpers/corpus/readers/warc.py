@@ -12,10 +12,13 @@ from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import BufferedReader
+from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
+from helpers.corpus.content_coding import decode_content
 from helpers.corpus.draft import NoArticleError
-from helpers.corpus.limits import MEGABYTE, Limits, check_unpacked
+from helpers.corpus.limits import Limits, check_unpacked
 from helpers.corpus.member import Member
 from helpers.corpus.unpacking import check_members, read_limited
 
@@ -23,6 +26,9 @@ _PAGE_TYPES = {"text/html": ".html", "application/xhtml+xml": ".html", "applicat
 _CUT = NoArticleError(
     "damaged", "This page is not complete in the file. Copy or download the file again."
 )
+_MAX_LINE, _MAX_LINES = 65536, 20_000
+# warcio asks for as much when it reads the size of a piece of a page, and those can be many
+_PIECE_LINE = 64
 _RUN_TOGETHER = re.compile(rb"\r?\n\r?\nWARC/1\.\d\r?\n")
 
 
@@ -51,6 +57,22 @@ class _Unpacked:
     def tell(self) -> int:
         """Say how many bytes were read."""
         return self._n_bytes
+
+
+class _Lines(BufferedReader):
+    """Lines of headers: of bounded length and number, as those of rubbish are not."""
+
+    def readline(self, length: int | None = None) -> bytes:
+        """Read a line, or its beginning."""
+        if length != _PIECE_LINE:
+            self.n_lines += 1
+            if self.n_lines > _MAX_LINES:
+                raise ArchiveLoadFailed("headers without end")
+        return super().readline(min(length or _MAX_LINE, _MAX_LINE))
+
+    def start_record(self) -> None:
+        """Begin to count anew."""
+        self.n_lines = 0
 
 
 def unpack(data: bytes, name: str, limits: Limits) -> Iterator[Member]:
@@ -90,9 +112,9 @@ def unpack(data: bytes, name: str, limits: Limits) -> Iterator[Member]:
     """
     seen: set[bytes] = set()
     n_bytes = 0
-    # blocks as long as this, since warcio takes lines together piece by piece
     stream = _Unpacked(data, limits)
-    records = ArchiveIterator(stream, block_size=MEGABYTE)
+    records = ArchiveIterator(stream)
+    records.reader = _Lines(stream)
     for record in _list_records(records):
         suffix = _find_suffix(record)
         if not suffix:
@@ -117,6 +139,7 @@ def unpack(data: bytes, name: str, limits: Limits) -> Iterator[Member]:
 def _list_records(records: ArchiveIterator) -> Iterator[ArcWarcRecord]:
     n_records = 0
     while True:
+        records.reader.start_record()
         try:
             record = next(records)
         except StopIteration:
@@ -154,8 +177,11 @@ def _read_page(
     member = Member(_name_page(address, suffix), b"", part=address or None, address=address or None)
     n_errors = records.err_count
     try:
+        coding = _take_coding(record)
         content = read_limited(record.content_stream(), limits, n_before)
         records.read_to_end()
+        content = decode_content(content, coding, limits)
+        check_unpacked(n_before + len(content), limits)
     except NoArticleError as error:
         if error.problem == "unpacks to too much":
             raise
@@ -165,6 +191,15 @@ def _read_page(
     if is_cut or _RUN_TOGETHER.search(content) or records.err_count > n_errors:
         return member.refuse(_CUT)
     return replace(member, data=content)
+
+
+def _take_coding(record: ArcWarcRecord) -> str:
+    """Take the header for compression off the record, since warcio unpacks without limits."""
+    if record.http_headers is None:
+        return ""
+    coding = record.http_headers.get_header("Content-Encoding") or ""
+    record.http_headers.remove_header("Content-Encoding")
+    return coding.strip().lower()
 
 
 def _name_page(address: str, suffix: str) -> str:
