@@ -274,6 +274,12 @@ def factiva_coded_lines() -> list[str]:
     return lines
 
 
+def factiva_cell_lines() -> list[str]:
+    """The records as converters write the rows of a table, cells apart by strokes."""
+    rows = [row for record in factiva_rows() for row in record]
+    return [line for code, vs in rows for line in (f"{code}|" + "\n".join(vs) + "|").split("\n")]
+
+
 def factiva_view_lines() -> list[str]:
     """The records laid out as articles, without codes."""
     return [

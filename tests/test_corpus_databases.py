@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
@@ -12,6 +13,7 @@ from corpus_databases import (
     RULE,
     WRAPPED_TITLE,
     europresse_html,
+    factiva_cell_lines,
     factiva_coded_lines,
     factiva_codes_html,
     factiva_rows,
@@ -49,7 +51,7 @@ def read_page(source: str) -> list[Draft] | None:
 
 def check(draft: Draft, **expected: object) -> None:
     """Compare what is named, and that the rest of the record is empty."""
-    fields = {
+    fields: dict[str, object] = {
         "title": None, "authors": [], "outlet": None, "published": None, "paragraphs": [],
         "standfirst": None, "language": None, "url": None, "part": None, "lines": None,
         "remark": None, "is_date_guessed": False,
@@ -58,7 +60,7 @@ def check(draft: Draft, **expected: object) -> None:
     assert found == {**fields, **expected}
 
 
-NEXIS = [
+NEXIS: list[dict] = [
     {
         "title": "Crack was seen in May",
         "authors": ["Tess Oakham", "Jim Rudd"],
@@ -165,7 +167,7 @@ def test_lexis_without_layout() -> None:
     )  # fmt: skip
 
 
-FACTIVA = [
+FACTIVA: list[dict] = [
     {
         "title": "Crack was seen in May",
         "authors": ["Tess Oakham", "Jim Rudd"],
@@ -200,7 +202,7 @@ FACTIVA = [
         "remark": "record without text",
     },
 ]
-FACTIVA_CODED = [
+FACTIVA_CODED: list[dict] = [
     {**FACTIVA[0], "paragraphs": [*CRACK, "IN THE end the wall fell."]},
     FACTIVA[1],
     FACTIVA[2],
@@ -217,13 +219,13 @@ def coded_rows() -> list[tuple[str, list[str]]]:
     [
         lambda: read_export(factiva_coded_lines()),
         lambda: read_text("\n\n".join(factiva_coded_lines())),
-        lambda: read_export([line.replace(" ", "|", 1) + "|" for line in factiva_coded_lines()]),
+        lambda: read_export(factiva_cell_lines()),
         lambda: docx.read(make_docx_table(coded_rows()), "Factiva.docx", limits=Limits()),
         lambda: rtf.read(make_rtf_table(coded_rows()), "Factiva.rtf"),
     ],
     ids=["lines", "text", "cells", "docx", "rtf"],
 )
-def test_factiva_codes(read) -> None:
+def test_factiva_codes(read: Callable[[], list[Draft] | None]) -> None:
     drafts = read() or []
     assert len(drafts) == 4
     for draft, expected in zip(drafts, FACTIVA_CODED, strict=True):
@@ -265,7 +267,7 @@ def test_factiva_headline_that_begins_like_a_code() -> None:
     rows = [
         ("HD", ["LA mayor rings Skarne"]), ("WC", ["4 words"]), ("PD", ["1 April 2031"]),
         ("SN", ["Undertow"]), ("LP", ["TD Fishing said no."]),
-        ("AN", ["Document UNTOW00020310401e7410005e"]),
+        ("AN", ["Document U000000020310401e7410005e"]),
     ]  # fmt: skip
     (draft,) = docx.read(make_docx_table(rows), "Factiva.docx", limits=Limits())
     assert draft.title == "LA mayor rings Skarne"
@@ -273,7 +275,7 @@ def test_factiva_headline_that_begins_like_a_code() -> None:
 
 
 PROQUEST_TEXT = [*CRACK[:2], "Title: no word was longer on that form.", CRACK[2]]
-PROQUEST = [
+PROQUEST: list[dict] = [
     {
         **NEXIS[0],
         "paragraphs": PROQUEST_TEXT,
@@ -315,6 +317,14 @@ def test_proquest_page() -> None:
     )  # fmt: skip
 
 
+def test_proquest_field_of_an_unknown_name_stays_out_of_the_text() -> None:
+    lines = [RULE, "Rain", "Full text: It rose.", "Nobody came.", "The mayor said: go home."]
+    lines += ["Subject: Weather", "Ticker of the sky: 5", "Publication title: The Packet"]
+    lines += ["Publication date: Mar 14, 2031", "ProQuest document ID: 7"]
+    (draft,) = read_export(lines) or []
+    assert draft.paragraphs == ["It rose.", "Nobody came.", "The mayor said: go home."]
+
+
 def test_europresse_page() -> None:
     drafts = read_page(europresse_html()) or []
     assert len(drafts) == 3
@@ -349,7 +359,8 @@ def test_europresse_page() -> None:
 
 def test_a_page_of_more_tags_than_others_is_parsed_here() -> None:
     drafts = read_export_page("<?xml version='1.0' encoding='utf-8'?>" + europresse_html(), None)
-    assert [draft.title for draft in drafts or []][0] == "La digue a cédé à l'aube"
+    assert drafts is not None
+    assert drafts[0].title == "La digue a cédé à l'aube"
 
 
 @pytest.mark.parametrize(
@@ -392,9 +403,9 @@ PROSE = "The river rose by a metre on Tuesday night and carried the sludge to th
 @pytest.mark.parametrize(
     ("head", "line", "n_drafts"),
     [
-        (["Rain", "The Packet", "March 14, 2031", "Length: 9 words", "Body"], PROSE, 0),
-        (["End of Document", "Body", "Length: 9 words", "Load-Date: x"], "Body", 0),
-        (["Body", "Length: 9 words", "Load-Date: x"], "End of Document", 0),
+        (["Rain", "The Packet", "March 14, 2031", "Length: 9 words", "Body"], PROSE, 1),
+        (["Length: 9 words", "Body", "Load-Date: x"], "End of Document", 0),
+        (["End of Document", "Length: 9 words"], "Body", 1),
         (["1 of 2 DOCUMENTS", "LENGTH: 9 words", "LANGUAGE: ENGLISH"], "2 of 2 DOCUMENTS", 0),
         (["1 of 2 DOCUMENTS", "Rain", "BYLINE: T", "LENGTH: 9 words"], PROSE, 1),
         (["Document MERPAC0020310314e73e0001a", "HD", "Rain", "WC", "9", "LP"], PROSE, 1),
@@ -403,17 +414,16 @@ PROSE = "The river rose by a metre on Tuesday night and carried the sludge to th
         ([RULE, "Full text: x", "Publication title: P", "Database: x"], "Title: Rain", 1),
         ([RULE, "ProQuest document ID: 1", "Publication title: P", "Full text: x"], PROSE, 1),
         ([RULE, "ProQuest document ID: 1", "Publication title: P", "Full text: x"], RULE, 1),
-        ([RULE, "ProQuest document ID: 1", "Database: P", "Full text: x"], "Copyright: x", 0),
+        ([RULE, "ProQuest document ID: 1", "Database: P", "Full text:"], "Copyright: x", 0),
     ],
 )  # fmt: skip
 def test_long_and_truncated_texts_are_read_in_a_moment(
     head: list[str], line: str, n_drafts: int
 ) -> None:
     lines = head + [line] * N_LINES
-    start = time.perf_counter()
-    drafts = read_export(lines) or []
-    read_export(lines, "\n".join(lines))
-    assert time.perf_counter() - start < 5
+    start = time.process_time()
+    drafts = read_export(lines, "\n".join(lines)) or []
+    assert time.process_time() - start < 5
     assert len(drafts) == n_drafts
 
 
@@ -421,12 +431,13 @@ def test_long_and_truncated_texts_are_read_in_a_moment(
     "page",
     [
         "<div class='article enArticle'>" * 20_000 + "<p>articleParagraph Document MERPAC00203103",
-        "<article><span class='DocPublicationName'>P</span><p class='DocHeader titreArticle'>" * 5_000,
+        "<article><span class='DocPublicationName'>P</span><p class='DocHeader titreArticle'>"
+        * 5_000,
         "<div style='border-bottom:1px'><b>Full text:</b>" * 5_000
         + "ProQuest document ID: Publication title: Database:",
     ],
 )  # fmt: skip
 def test_hostile_pages_are_read_in_a_moment(page: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     read_export_page(page, None)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -120,7 +120,7 @@ def is_date_first(line: str) -> bool:
     (True, False)
     """
     words = line.split()
-    if not 3 <= len(words) <= 12:
+    if not words or len(words) > 12:
         return False
     return any(find_record_date(" ".join(words[i : i + 5])) for i in (0, 1)) and not re.match(
         r"(?:The|A|An|On|In|Of)\b", line

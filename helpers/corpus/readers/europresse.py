@@ -75,7 +75,7 @@ def _find(article: HtmlElement, *names: str) -> HtmlElement | None:
 
 def _read_article(article: HtmlElement, number: int) -> Draft:
     title = _find(article, "articletitle", "titreArticleVisu", "titreArticle")
-    text = _find(article, *_TEXTS)
+    texts = _find_texts(article)
     record_id = " ".join(_list_lines(_find(article, "lblNodoc")))
     outlet = (_list_lines(_find(article, _OUTLET)) or [""])[0]
     return make_draft(
@@ -85,10 +85,19 @@ def _read_article(article: HtmlElement, number: int) -> Draft:
         byline=_list_authors(article),
         outlet=_ISSUE.sub("", outlet),
         published=_find_day(article, record_id),
-        paragraphs=[line for line in _list_lines(text) if not _is_furniture(line)],
+        paragraphs=[li for text in texts for li in _list_lines(text) if not _is_furniture(li)],
         standfirst=" ".join(_list_lines(_find(article, "subtitle"))),
-        url=_find_address(text),
+        url=_find_address(texts),
     )
+
+
+def _find_texts(article: HtmlElement) -> list[HtmlElement]:
+    """Find the parts of the text, which are one or several."""
+    for name in _TEXTS:
+        found = {el: None for el in article.iter("div", "section") if has_class(el, name)}
+        if found:
+            return [el for el in found if not any(outer in found for outer in el.iterancestors())]
+    return []
 
 
 def _list_lines(element: HtmlElement | None) -> list[str]:
@@ -115,8 +124,14 @@ def _is_furniture(line: str) -> bool:
     return bool(_FURNITURE.fullmatch(line) or _PAPER_OF.match(line))
 
 
-def _find_address(text: HtmlElement | None) -> str | None:
+def _find_address(texts: list[HtmlElement]) -> str | None:
     """Find the address at which the outlet's own site has the article."""
-    links = text.iter("a") if text is not None else ()
-    hrefs = (a.get("href") for a in links if _PAPER_OF.search(a.text_content()))
+    links = (link for text in texts for link in text.iter("a"))
+    hrefs = (a.get("href") for a in links if _PAPER_OF.search(_around(a)))
     return next((href for href in hrefs if href and href.startswith("http")), None)
+
+
+def _around(link: HtmlElement) -> str:
+    """Give the words of a link and, in a paragraph, those that lead to it."""
+    parent = link.getparent()
+    return str((parent if parent.tag == "p" else link).text_content())

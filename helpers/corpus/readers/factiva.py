@@ -35,7 +35,9 @@ _STYLE_MARK = re.compile(r"(?:HD|WC|PD|SN)(?P<cells>\s*\|)?(?P<value>.*)")
 _SURE_CODES = frozenset({"HD", "WC", "PD", "SN", "LP", "TD"})
 _INDEXED = frozenset({"CO", "IN", "NS", "RE"})
 _INDEX_VALUE = re.compile(r"[a-z0-9]{1,12} ?: |\|")
-_NUMBER = re.compile(r"(?:AN\b[\s|]*)?Document ([A-Za-z]{2,}\w{14,34})\W*")
+# a source's code of one to six characters, the day, and letters and digits
+_NUMBER_FORM = r"[A-Za-z](?=\w*\d{6})\w{14,34}"
+_NUMBER = re.compile(rf"(?:AN\b[\s|]*)?Document ({_NUMBER_FORM})\W*")
 _WORDS = re.compile(r"[\d.,\s]*\d (?:words|mots|Wörter|palabras|parole|palavras|woorden)", re.I)
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?: (?:GMT|[AP]M))?")
 _FOOTER = re.compile(r"(?:Page \d+ of \d+\b.*|.{0,40}© ?\d{4} Factiva, Inc\..*)")
@@ -44,7 +46,7 @@ _RIGHTS = re.compile(r"copyright|©|\(c\)|rights reserved|\b(?:19|20)\d\d\b", re
 _LANGUAGE = re.compile(r"\w+(?:\s*[-;(–].{0,25})?")
 _LANGUAGE_CLASS = re.compile(r"\barticle\s+([a-z]{2})Article\b")
 _PAGE_MARK = re.compile(r"""class\s*=\s*["']?article\s+[a-z]{2}Article\b""")
-_NUMBER_MARK = re.compile(r"\bDocument\s+[A-Za-z]{2,}\w{14,34}\b")
+_NUMBER_MARK = re.compile(rf"\bDocument\s+{_NUMBER_FORM}\b")
 _Fields = dict[str, list[str]]
 
 
@@ -281,7 +283,7 @@ def _is_headline(child: HtmlElement) -> bool:
 
 def _read_divisions(div: HtmlElement, number: str) -> Draft:
     """Read the article view: one division for each line of the head, then the paragraphs."""
-    text = [p for p in div.iter("p") if has_class(p, "articleParagraph")]
+    text = [p for p in div.iter("p", "pre") if has_class(p, "articleParagraph")]
     head = [child for child in div.iter("div") if child is not div and not child.findall(".//div")]
     title = [child for child in head if child.get("id") == "hd" or _is_headline(child)]
     byline = [child for child in head if has_class(child, "author")]

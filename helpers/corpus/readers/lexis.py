@@ -35,7 +35,7 @@ _MARKS = (
     re.compile(r"^[ \t]*(?:BYLINE|AUTOR|AUTEUR): ", re.M),
 )
 _COPYRIGHT = re.compile(
-    r"\s*(?:Copyright|©|\(c\))\s.*\b(?:19|20)\d\d\b|\s*All Rights Reserved", re.I
+    r"\s*(?:(?:Copyright|©|\(c\))[\s©(c),]*(?:19|20)\d\d\b|All Rights Reserved)", re.I
 )
 _EDITION = re.compile(r"\b(?:edition|final)\b", re.I)
 # lines of the masthead are centred, those of the headline are not

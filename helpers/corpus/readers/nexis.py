@@ -66,13 +66,16 @@ def read_lines(lines: list[str]) -> list[Draft] | None:
 
 def _is_nexis(lines: list[str]) -> bool:
     """Ask for the marks of an article and of the export, each in a line of its own."""
+    if _BODY not in lines:
+        return False
+    lengths = [i for i, line in enumerate(lines) if _LENGTH.fullmatch(line)]
     marks = (
-        _BODY in lines,
+        bool(lengths),
+        any(_BODY in lines[i + 1 : i + 6] for i in lengths),
         _END in lines,
-        any(map(_LENGTH.fullmatch, lines)),
         any(line.startswith("Load-Date:") for line in lines),
     )
-    return sum(marks) >= 3
+    return sum(marks) >= 2
 
 
 def _list_titles(lines: list[str]) -> list[str]:
@@ -96,12 +99,13 @@ def _split_records(lines: list[str]) -> list[list[str]]:
 
 
 def _read_record(lines: list[str], number: int, listed: list[str]) -> Draft:
+    # a record without text has no body
     n_head = lines.index(_BODY) if _BODY in lines else _find_tail(lines, 0)
+    tail = _find_tail(lines, n_head) if _BODY in lines else n_head
     head, cover = _cut_cover(lines[:n_head], listed) if number == 1 else (lines[:n_head], False)
     fields = {match[1]: match[2] for match in map(_FIELD.fullmatch, head) if match}
     unlabelled = _take_unlabelled(head)
     title, outlet, date_line = _name_unlabelled(unlabelled, cover)
-    tail = _find_tail(lines, n_head)
     language = next((li[9:] for li in lines[tail:] if li.startswith("Language:")), None)
     return make_draft(
         "nexis",

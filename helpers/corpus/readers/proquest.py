@@ -32,6 +32,7 @@ _LABEL = re.compile(rf"({_LABELS})\s*:?")
 # fields that can have several lines
 _MANY_LINES = re.compile(r"(?:Copyright|Links|Notes):")
 _LABEL_MARK = "\u2063"
+_ANY_LABEL = re.compile(r"[A-Z][A-Za-z /()-]{2,35}: \S")
 _RULE = re.compile(r"_{20,}")
 _COUNT = re.compile(r"Document \d+ of \d+")
 _MARKS = (
@@ -71,7 +72,8 @@ def read_lines(lines: list[str], raw: str = "") -> list[Draft] | None:
     >>> draft.title, draft.authors, draft.part, draft.paragraphs
     ('Rain fills the river', ['Nora Field'], '4711', ['It rose a metre.'])
     """
-    if not (any(map(_RULE.fullmatch, lines)) and _count_marks("\n".join(lines)) >= _MIN_MARKS):
+    parted = any(_RULE.fullmatch(line) or _COUNT.fullmatch(line) for line in lines)
+    if not parted or _count_marks("\n".join(lines)) < _MIN_MARKS:
         return None
     chunks = _split_chunks(list_text_lines(raw) if raw else lines)
     return _read_records(_label_lines(chunk) for chunk in chunks)
@@ -154,11 +156,17 @@ def _find_tail(lines: list[str], start: int) -> int:
     """Find the fields below the text, from the record's end upwards."""
     end = len(lines)
     for i in range(len(lines) - 1, start, -1):
-        if _FIELD.fullmatch(lines[i]):
+        if _FIELD.fullmatch(lines[i]) or _is_unknown_field(lines, i, start):
             end = i
         elif not any(_MANY_LINES.match(line) for line in lines[max(start, i - 4) : i]):
             break
     return end
+
+
+def _is_unknown_field(lines: list[str], i: int, start: int) -> bool:
+    """Tell a label without an entry here: it stands right below one that has."""
+    above = i - 1 > start and bool(_FIELD.fullmatch(lines[i - 1]))
+    return above and bool(_ANY_LABEL.match(lines[i]))
 
 
 def _split_label(line: str) -> _Line:
