@@ -11,7 +11,9 @@ from urllib.parse import urlsplit
 
 from pypdf import PdfReader
 
+from helpers.corpus.bylines import parse_byline
 from helpers.corpus.cleaning import clean_line
+from helpers.corpus.dates import find_date
 from helpers.corpus.draft import Draft, NoArticleError
 from helpers.corpus.furniture import fold_line
 from helpers.corpus.headlines import strip_site
@@ -52,12 +54,13 @@ _COVERED, _IN_PARAGRAPHS = 0.8, 0.5
 _GAP = 1.5
 # type sizes as parts of the body's: above the one headlines, below the other captions
 _HEADLINE_SIZE, _SMALL_TYPE = 1.15, 0.88
-_PROSE_WORDS, _LONGEST_CAPTION = 15, 40
+_PROSE_WORDS, _CAPTION_WORDS, _LONGEST_CAPTION = 15, 7, 40
 _MAX_HEADINGS = 20
 _NEAR = 20
 # lines above the headline that may name the site
 _LINES_ABOVE = 3
 _SEPARATOR = re.compile(r"\s+[|·•»–—-]\s+")
+_MARKS = " |·•»–—:-"
 _LONGEST_SITE = 5
 # share of words in common by which a heading is the page's title in other words
 _AGREEING = 0.4
@@ -283,9 +286,14 @@ def _keep_article(
     for piece in pieces[start:]:
         is_text = is_text or (piece.n_words >= _PROSE_WORDS and abs(piece.size - body) < 0.5)
         is_small = piece.size < _SMALL_TYPE * body and piece.n_words <= _LONGEST_CAPTION
-        if not (is_text and is_small):
+        if not is_small or not (is_text or _is_caption(piece.text)):
             kept.append(piece)
     return kept
+
+
+def _is_caption(text: str) -> bool:
+    """Tell small type between headline and text that is neither byline nor date nor label."""
+    return len(text.split()) >= _CAPTION_WORDS and not parse_byline(text) and not find_date(text)
 
 
 def _read_by_tags(found: Print, body: Sequence[Line]) -> _Text | None:
@@ -381,11 +389,28 @@ def _fill_title(
         if draft.title:
             draft.origins["title"] = "heading"
         return
-    stripped = strip_site(stated, _site_names(draft.url, stated, pieces))
+    sites = _site_names(draft.url, stated, pieces)
+    stripped = strip_site(stated, sites)
     heading = max(short, key=lambda text: _agreement(text, stripped), default="")
     is_heading = _agreement(heading, stripped) >= _AGREEING
+    # a site's name may stand before the headline as well
+    stripped = strip_site(stripped, sites, [heading]) if is_heading else stripped
     draft.title = heading if is_heading and not heading.isupper() else stripped
     draft.origins["title"] = "heading" if is_heading else "document properties"
+    draft.outlet = _find_outlet(stated, stripped)
+    if draft.outlet:
+        draft.origins["outlet"] = "page title"
+
+
+def _find_outlet(stated: str, headline: str) -> str | None:
+    """Read the site's name in what the page's title says beside the headline."""
+    before, _, after = stated.partition(headline)
+    if headline == stated:
+        return None
+    parts = [part.strip(_MARKS) for part in (*_SEPARATOR.split(after), *_SEPARATOR.split(before))]
+    parts = [part for part in parts if part and len(part.split()) <= _LONGEST_SITE]
+    # sections come before the site where both are named
+    return parts[-1] if parts else None
 
 
 def _agreement(heading: str, title: str) -> float:

@@ -24,7 +24,7 @@ _INITIAL_SIZE = 1.6
 _FIRST_PIECE = re.compile(r"\S+")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 # gap between two runs beyond which they are columns, in parts of the type size
-_COLUMN_GAP = 3.0
+_COLUMN_GAP = 1.0
 # share by which estimated widths may be wrong
 _WIDTH_ERROR = 0.1
 _CLOSING = re.compile(r"[^\w\s“‘(\[«–—&+$£€#@]")
