@@ -239,6 +239,45 @@ _SCARE_QUOTES = Schema(
     "find_scare_quotes(articles)",
 )
 
+_REPRINTS = Schema(
+    "reprints",
+    ("article_id",),
+    _columns(
+        ("original_id", "str", "article_id of the original"),
+        ("title", "str", "headline of the copy"),
+        ("outlet", "str", "publisher of the copy"),
+        ("original_outlet", "str", "publisher of the original"),
+        ("published", "datetime", "date of the copy"),
+        ("days_later", "int", "from the original's date to the copy's; missing if undated", "days"),
+        ("share_kept", "float", "share of the original's words that the copy keeps, 0 to 1"),
+        ("n_cut", "int", "words of the original that the copy lacks", "words"),
+        ("n_added", "int", "words of the copy that the original lacks", "words"),
+        ("is_same_outlet", "bool", "of one outlet: saved twice or updated, not reprinted"),
+        (
+            "n_quotes_cut",
+            "int",
+            "attributions of which the copy keeps less than half; missing where not asked for",
+            "attributions",
+        ),
+        ("sources_cut", "str", "sources whose attributions are all cut, joined by '; '"),
+        ("note", "str", "why figures are missing; missing itself where none is"),
+    ),
+    "list_reprints(articles)",
+)
+
+_REPRINT_PASSAGES = Schema(
+    "reprint_passages",
+    (),
+    _columns(
+        ("change", "str", "kept, cut (from the original) or added (by the copy)"),
+        ("text", "str", "the passage: the copy's words where added, else the original's"),
+        ("n_words", "int", "words of the passage", "words"),
+        ("paragraph", "int", "paragraph of that text in which it stands, from 0"),
+        ("is_moved", "bool", "kept, but elsewhere in the copy"),
+    ),
+    "compare_reprint(articles, article_id)",
+)
+
 SCHEMAS: dict[str, Schema] = {
     schema.name: schema
     for schema in (
@@ -250,6 +289,8 @@ SCHEMAS: dict[str, Schema] = {
         _PROBLEMS,
         _CHANGES,
         _SCARE_QUOTES,
+        _REPRINTS,
+        _REPRINT_PASSAGES,
     )
 }
 
@@ -362,7 +403,8 @@ def describe_table(name: str) -> pd.DataFrame:
     Parameters
     ----------
     name : str
-        articles, attributions, sources, readability, terms, problems or scare_quotes.
+        articles, attributions, sources, readability, terms, problems, scare_quotes, reprints or
+        reprint_passages.
 
     Returns
     -------
