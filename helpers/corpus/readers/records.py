@@ -471,6 +471,7 @@ def _read_language(value: str | None) -> str | None:
 
 
 def _read_id(value: Any) -> str | None:
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return clean_line(str(value))[:_MAX_NAME] if isinstance(value, (str, int)) else None
+    if isinstance(value, (str, int, float)):
+        # numbers with gaps in their column come as 12.0
+        return clean_line(str(value)).removesuffix(".0")[:_MAX_NAME] or None
+    return None

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import codecs
 import re
+import sys
 
 from striprtf.striprtf import rtf_to_text
 
-from helpers.corpus.decoding import decode_text
+from helpers.corpus.decoding import decode_text, looks_binary
 from helpers.corpus.draft import Draft, NoArticleError
 from helpers.corpus.readers.breaks import part_at_breaks
 from helpers.corpus.readers.databases import read_export
 
 _DAMAGED = "The file is no sound RTF document. Open it in a word processor and save it again."
 _TOKEN = re.compile(
-    r"\\(?:bin(?P<bin>\d+)[ ]?|(?P<word>(?:line|softline|nestcell|cell)(?![a-zA-Z])[ ]?)|.)|[{}]",
-    re.S,
+    r"""\\(?:
+        bin(?P<bin>\d+)[ ]?
+      | (?P<word>(?:line|softline|nestcell|cell)(?![a-zA-Z])[ ]?)
+      | u(?P<code>-?\d{5,})
+      | (?P<bare>uc(?![a-zA-Z\d]))
+      | .
+    )|[{}]""",
+    re.S | re.X,
 )
 # pictures, objects, and all that starred groups hold: nothing of it is text
 _CUT_GROUP = re.compile(r"\{\s*\\(?:\*|(?:pict|nonshppict|object|themedata|datastore)(?![a-z]))")
@@ -56,7 +63,7 @@ def read(data: bytes, name: str) -> list[Draft]:
     >>> read(rb"{\rtf1\ansi It rose\par \ldblquote Fast,\rdblquote  she said}", "a.rtf")[0].lines
     ['It rose', '“Fast,” she said']
     """
-    source = _decode(data).lstrip()
+    source = _decode(data).replace("\r\n", "\n").replace("\r", "\n").lstrip()
     if not source.startswith("{\\rtf"):
         raise NoArticleError("damaged", _DAMAGED)
     source, encoding = _settle_code_page(_cut_groups(source))
@@ -64,6 +71,8 @@ def read(data: bytes, name: str) -> list[Draft]:
         text = rtf_to_text(source, encoding=encoding, errors="replace")
     except (ValueError, TypeError, LookupError) as error:
         raise NoArticleError("damaged", _DAMAGED) from error
+    if looks_binary(text.encode("utf-8", "replace")):
+        raise NoArticleError("damaged", _DAMAGED)
     lines = [
         line
         for paragraph in _join_surrogates(text).split("\n")
@@ -102,16 +111,20 @@ def _cut_groups(source: str) -> str:
             depth -= 1
             if not depth:
                 return "".join(kept) + source[start:position]
-        elif not cut_at and (match["word"] or match["bin"]):
-            kept += [source[start : match.start()], _replace(match["word"])]
+        elif not cut_at and (instead := _replace(match)) is not None:
+            kept += [source[start : match.start()], instead]
             start = position
     return "".join(kept) + ("" if cut_at else source[start:])
 
 
-def _replace(word: str | None) -> str:
-    if not word:
-        return ""
-    return "\\par " if word.strip().endswith("cell") else _LINE
+def _replace(match: re.Match[str]) -> str | None:
+    """Say what stands in the place of a control word; None where it stays."""
+    if match["word"]:
+        return "\\par " if match["word"].strip().endswith("cell") else _LINE
+    # beyond all characters, or without its number: the parser would fail
+    if match["code"]:
+        return None if -0x10000 <= int(match["code"][:9]) <= sys.maxunicode else ""
+    return "" if match["bin"] or match["bare"] else None
 
 
 def _is_cut(source: str, start: int) -> bool:
