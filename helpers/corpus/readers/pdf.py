@@ -55,6 +55,8 @@ _GAP = 1.5
 # type sizes as parts of the body's: above the one headlines, below the other captions
 _HEADLINE_SIZE, _SMALL_TYPE = 1.15, 0.88
 _PROSE_WORDS, _CAPTION_WORDS, _LONGEST_CAPTION = 15, 7, 40
+# share of the text that makes a column beside another the article's
+_SECOND_COLUMN = 0.2
 _MAX_HEADINGS = 20
 _NEAR = 20
 # lines above the headline that may name the site
@@ -77,10 +79,12 @@ class _Margins:
 
 @dataclass
 class _Piece:
-    """A paragraph or line of the print, with its type size."""
+    """A paragraph or line of the print, with its type size and its ends in the page's width."""
 
     text: str
     size: float
+    left: float
+    right: float
     is_heading: bool = False
 
     @property
@@ -254,7 +258,9 @@ def _as_pieces(
     for paragraph in paragraphs:
         if text := clean_line(paragraph.text(join)):
             size = max(paragraph.lines, key=lambda line: len(line.text)).size
-            pieces.append(_Piece(text, size, is_heading))
+            left = min(line.x for line in paragraph.lines)
+            right = max(line.x + line.width for line in paragraph.lines)
+            pieces.append(_Piece(text, size, left, right, is_heading))
     return pieces
 
 
@@ -283,12 +289,29 @@ def _keep_article(
     body = _body_size(pieces[start:])
     kept = pieces[max(0, start - _LINES_ABOVE) : start]
     is_text = False
-    for piece in pieces[start:]:
+    for piece in _drop_other_columns(pieces[start:], body):
         is_text = is_text or (piece.n_words >= _PROSE_WORDS and abs(piece.size - body) < 0.5)
         is_small = piece.size < _SMALL_TYPE * body and piece.n_words <= _LONGEST_CAPTION
         if not is_small or not (is_text or _is_caption(piece.text)):
             kept.append(piece)
     return kept
+
+
+def _drop_other_columns(pieces: list[_Piece], body: float) -> list[_Piece]:
+    """Leave out what stands wholly beside the column of the text, unless text stands there too."""
+    prose = [p for p in pieces if p.n_words >= _PROSE_WORDS and abs(p.size - body) < 0.5]
+    lefts: Counter[int] = Counter()
+    for piece in prose:
+        lefts[round(piece.left)] += piece.n_words
+    if not lefts:
+        return pieces
+    left = max(lefts, key=lambda place: lefts[place])
+    right = max(piece.right for piece in prose if round(piece.left) == left)
+    beside = {id(p) for p in pieces if p.left > right - p.size or p.right < left + p.size}
+    n_beside = sum(piece.n_words for piece in prose if id(piece) in beside)
+    if n_beside > _SECOND_COLUMN * sum(piece.n_words for piece in prose):
+        return pieces
+    return [piece for piece in pieces if id(piece) not in beside]
 
 
 def _is_caption(text: str) -> bool:
