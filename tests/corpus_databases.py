@@ -432,7 +432,7 @@ def proquest_txt() -> str:
         "ProQuest document ID: 27182818",
         RULE,
         "Title: La digue a cédé à l'aube",
-        "Author: Ferrand, Maud",
+        "Author: Maud Ferrand, Staff Writer",
         f"Full text: {CRUE[0]}",
         CRUE[1],
         "Publication title: Le Canard de Vordal",

@@ -33,7 +33,7 @@ from lxml.html import fromstring
 from helpers.corpus.cleaning import clean_line
 from helpers.corpus.draft import Draft
 from helpers.corpus.limits import Limits
-from helpers.corpus.readers import docx, rtf
+from helpers.corpus.readers import docx, html, rtf, txt
 from helpers.corpus.readers.databases import read_export, read_export_page
 
 ALL_GIVEN = dict.fromkeys(("title", "byline", "outlet", "published"), "database record")
@@ -154,6 +154,19 @@ def test_lexis_text(line_end: str) -> None:
     check(drafts[2], **NEXIS[2])
     check(drafts[3], **NEXIS[3])
     assert {draft.format for draft in drafts} == {"lexis"}
+
+
+def test_lexis_record_without_labels() -> None:
+    raw = "1 of 2 DOCUMENTS\n\nThe Packet\n\nMarch 14, 2031\n\nRain\n\nIt rose.\n\nIt fell.\n\n"
+    raw += "2 of 2 DOCUMENTS\n\nThe Packet\n\nBYLINE: Tess Oakham\n\nLENGTH: 2 words\n\nIt fell.\n"
+    drafts = read_text(raw) or []
+    check(
+        drafts[0], title="Rain", outlet="The Packet", published=datetime(2031, 3, 14), part="1",
+        paragraphs=["It rose.", "It fell."],
+    )  # fmt: skip
+    check(
+        drafts[1], outlet="The Packet", authors=["Tess Oakham"], part="2", paragraphs=["It fell."]
+    )
 
 
 def test_lexis_without_layout() -> None:
@@ -357,6 +370,13 @@ def test_europresse_page() -> None:
     )
 
 
+def test_text_and_page_readers_ask_for_exports() -> None:
+    drafts = txt.read(lexis_txt().encode("cp1252"), "The_Packet2031.TXT")
+    assert [draft.part for draft in drafts] == ["1", "2", "3", "4"]
+    drafts = html.read(europresse_html().encode(), "biblioeuropresse20310321.HTML")
+    assert [draft.format for draft in drafts] == ["europresse"] * 3
+
+
 def test_a_page_of_more_tags_than_others_is_parsed_here() -> None:
     drafts = read_export_page("<?xml version='1.0' encoding='utf-8'?>" + europresse_html(), None)
     assert drafts is not None
@@ -408,6 +428,7 @@ PROSE = "The river rose by a metre on Tuesday night and carried the sludge to th
         (["End of Document", "Length: 9 words"], "Body", 1),
         (["1 of 2 DOCUMENTS", "LENGTH: 9 words", "LANGUAGE: ENGLISH"], "2 of 2 DOCUMENTS", 0),
         (["1 of 2 DOCUMENTS", "Rain", "BYLINE: T", "LENGTH: 9 words"], PROSE, 1),
+        (["LENGTH: 9 words", "LANGUAGE: x", "1 of 2 DOCUMENTS", "Rain"], f"{PROSE}\n", 1),
         (["Document MERPAC0020310314e73e0001a", "HD", "Rain", "WC", "9", "LP"], PROSE, 1),
         (["Document MERPAC0020310314e73e0001a"], "HD", 0),
         (["HD Rain"], "AN Document MERPAC0020310314e73e0001a", 0),

@@ -41,6 +41,7 @@ _EDITION = re.compile(r"\b(?:edition|final)\b", re.I)
 # lines of the masthead are centred, those of the headline are not
 _CENTRED = re.compile(r" {12,}\S")
 _LENGTH = ("LENGTH", "LÄNGE", "LONGUEUR")
+_MAX_HEAD = 12
 _TEXT_FIELDS = ("BODY", "TEXT")
 _Block = list[str]
 
@@ -126,14 +127,14 @@ def _without_copyright(text: list[str]) -> list[str]:
 
 def _count_head(blocks: list[_Block]) -> int:
     """Count the blocks above the text: up to the last of the first run of labelled ones."""
-    first = next((i for i, block in enumerate(blocks) if _is_label(block)), None)
-    if first is None:
-        return next((i for i, block in enumerate(blocks) if _TAIL.match(block[0])), len(blocks))
-    # an unlabelled line may part the labels; none stands above the text but before the length
-    lengths = [
-        i for i in range(first, min(first + 8, len(blocks))) if _is_label(blocks[i], _LENGTH)
-    ]
-    n_head = lengths[0] if lengths else first
+    near = range(min(_MAX_HEAD, len(blocks)))
+    labelled = [i for i in near if _is_label(blocks[i])]
+    if not labelled:
+        # outlet, date and headline
+        dated = next((i for i in near if is_date_first(blocks[i][0].strip())), 1)
+        return min(dated + 2, len(blocks))
+    # the rest of a byline may stand without a label between the labels
+    n_head = next((i for i in labelled if _is_label(blocks[i], _LENGTH)), labelled[0])
     while n_head < len(blocks) and _is_label(blocks[n_head]):
         n_head += 1
         if _is_label(blocks[n_head - 1], _TEXT_FIELDS):

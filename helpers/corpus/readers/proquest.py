@@ -29,6 +29,7 @@ _LABELS = (
 )
 _FIELD = re.compile(rf"({_LABELS})\s*:\s*(.*)", re.S)
 _LABEL = re.compile(rf"({_LABELS})\s*:?")
+_POST = re.compile(r"\b(?:staff|writer|reporter|editor|correspondent|columnist|critic)\b", re.I)
 # fields that can have several lines
 _MANY_LINES = re.compile(r"(?:Copyright|Links|Notes):")
 _LABEL_MARK = "\u2063"
@@ -45,7 +46,7 @@ _MARKS = (
 _MIN_MARKS = 3
 _NO_TEXT = re.compile(r"(?:full text )?not available.{0,60}|none\.?", re.I)
 _PUBLICATION = re.compile(r"(.+?)(?:;| \[|,? \d{1,2} \w+ \d{4}|$)")
-# an empty label: a line of running text
+# label and value; an empty label for a line of running text
 _Line = tuple[str, str]
 
 
@@ -219,5 +220,6 @@ def _turn_names(value: str) -> list[str]:
     names = []
     for name in value.rstrip(" .").split(";"):
         parts = [part.strip(" .") for part in name.split(",")]
-        names.append(" ".join([*parts[1:2], parts[0]]))
+        first_names = [part for part in parts[1:2] if not _POST.search(part)]
+        names.append(" ".join([*first_names, parts[0]]))
     return [name for name in names if name and name.lower() != "anonymous"]
