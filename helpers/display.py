@@ -21,9 +21,10 @@ from IPython.display import HTML
 from markupsafe import Markup, escape
 
 from helpers.language import split_paragraphs
+from helpers.reprints import compare_reprint
 from helpers.tables import check_table
 
-__all__ = ["article_to_html", "show_article", "show_quotes"]
+__all__ = ["article_to_html", "show_article", "show_quotes", "show_reprint"]
 
 _CSS_FILE = Path(__file__).parent / "data" / "display.css"
 _N_COLOURS = 8
@@ -579,3 +580,114 @@ def _excerpt(article: pd.Series, rows: pd.DataFrame, voice: _Voice) -> Markup:
         Markup(" · ").join(fact for fact in facts if fact),
         Markup("").join(paragraphs),
     )
+
+
+# --- a copy beside its original -----------------------------------------------------------------
+
+
+def show_reprint(articles: pd.DataFrame, article_id: str) -> HTML:
+    """Show what a copy made of its original.
+
+    The original's text is shown in its order: what the copy cut is struck through, what it added
+    is underlined, and what stands elsewhere in the copy has a dotted line below.
+
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+        The articles table, with the copy and its original.
+    article_id : str
+        The copy.
+
+    Returns
+    -------
+    IPython.display.HTML
+        What a notebook shows; its ``data`` is the HTML.
+
+    Raises
+    ------
+    KeyError
+        If the article or its original is not in the table.
+    ValueError
+        If the table is not what its name says, or the article is no copy.
+
+    See Also
+    --------
+    compare_reprint : The same as a table.
+
+    Examples
+    --------
+    >>> from helpers import show_reprint
+    >>> from helpers.tables import make_table
+    >>> wire = "The dam broke at dawn on Monday. Nobody was hurt, the mayor said."
+    >>> articles = make_table("articles", [
+    ...     {"article_id": "a", "text": wire},
+    ...     {"article_id": "b", "text": wire[:32], "duplicate_of": "a"},
+    ... ])
+    >>> '<del class="cut" title="cut">Nobody was' in show_reprint(articles, "b").data
+    True
+    """
+    passages = compare_reprint(articles, article_id)
+    copy = _take_article(article_id, articles)
+    original = _take_article(copy["duplicate_of"], articles)
+    paragraphs = [
+        Markup('<p dir="auto">{}</p>').format(Markup(" ").join(map(_mark_passage, run)))
+        for run in _group_passages(passages)
+    ]
+    return HTML(
+        _card(
+            *_name_version("Original", original),
+            *_name_version("Copy", copy),
+            _note_changes(passages),
+            Markup('<div class="text">{}</div>').format(Markup("").join(paragraphs)),
+        )
+    )
+
+
+def _name_version(label: str, article: pd.Series) -> tuple[Markup, Markup]:
+    title = _say(article["title"]) or "(no headline)"
+    return (
+        Markup('<p class="headline" role="heading" aria-level="4" dir="auto">{}: {}</p>').format(
+            label, title
+        ),
+        _facts(article),
+    )
+
+
+def _note_changes(passages: pd.DataFrame) -> Markup:
+    n_words = passages.groupby("change")["n_words"].sum()
+    n_moved = int(passages.loc[passages["is_moved"], "n_words"].sum())
+    marks = (
+        ("kept", Markup("<span>kept</span>"), int(n_words.get("kept", 0))),
+        ("cut", Markup('<del class="cut">cut</del>'), int(n_words.get("cut", 0))),
+        ("added", Markup('<ins class="added">added</ins>'), int(n_words.get("added", 0))),
+        ("moved", Markup('<span class="moved">kept, but moved</span>'), n_moved),
+    )
+    counts = (Markup("{}: {:,}").format(mark, n) for what, mark, n in marks if n or what != "moved")
+    return Markup('<p class="note">Words {}.</p>').format(Markup(", ").join(counts))
+
+
+def _group_passages(passages: pd.DataFrame) -> Iterator[list[Any]]:
+    """Bring together what makes a paragraph: the original's, with what is added inside it."""
+    rows: list[Any] = list(passages.itertuples())
+    places = [None if row.change == "added" else row.paragraph for row in rows]
+    before = list(itertools.accumulate(places, lambda last, p: last if p is None else p))
+    behind = list(itertools.accumulate(places[::-1], lambda last, p: last if p is None else p))
+    # between two paragraphs of the original, each paragraph that is added stands on its own
+    keys = [
+        ("within", first) if first == last else ("between", row.paragraph)
+        for row, first, last in zip(rows, before, behind[::-1], strict=True)
+    ]
+    for _, run in itertools.groupby(zip(keys, rows, strict=True), key=lambda pair: pair[0]):
+        yield [row for _, row in run]
+
+
+def _mark_passage(row: Any) -> Markup:
+    if row.change == "cut":
+        return Markup('<del class="cut" title="cut">{}</del>').format(row.text)
+    if row.change == "added":
+        return Markup('<ins class="added" title="added">{}</ins>').format(row.text)
+    if row.is_moved:
+        return Markup('<span class="moved" title="stands elsewhere in the copy">{}</span>').format(
+            row.text
+        )
+    return escape(row.text)
