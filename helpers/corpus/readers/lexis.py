@@ -90,7 +90,8 @@ def _split_records(text: str) -> list[tuple[str, list[_Block]]]:
             records.append((start[start.lastindex or 1], []))
         elif records:
             records[-1][1].append(line)
-    return [(number, split_blocks("\n".join(lines))) for number, lines in records]
+    parted = ((number, split_blocks("\n".join(lines))) for number, lines in records)
+    return [(number, blocks) for number, blocks in parted if blocks]
 
 
 def _read_record(number: str, blocks: list[_Block]) -> Draft:

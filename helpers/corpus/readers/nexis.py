@@ -95,7 +95,7 @@ def _split_records(lines: list[str]) -> list[list[str]]:
     # what follows the last end is an article only if the file was cut off in its middle
     if not any(line == _BODY or _LENGTH.fullmatch(line) for line in groups[-1]):
         groups.pop()
-    return groups
+    return [group for group in groups if group]
 
 
 def _read_record(lines: list[str], number: int, listed: list[str]) -> Draft:
