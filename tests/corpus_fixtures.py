@@ -93,3 +93,56 @@ def make_mhtml(page: str, *, charset: str = "utf-8", encoding: str = "quoted-pri
     message.make_related()
     message.add_related(b"\x89PNG\r\n", "image", "png", cid="<picture>")
     return message.as_bytes()
+
+
+# what the processes that read files import first: words in a copied text make them misbehave
+_HOOK = """
+import os
+import sys
+import time
+from pathlib import Path
+
+import helpers.corpus.readers.txt as txt
+
+PLACE = Path(__file__).parent
+read = txt.read
+
+
+def misbehave(data, name):
+    with (PLACE / "read.log").open("a") as log:
+        log.write(name + "\\n")
+    print("noise of a library")
+    os.write(1, b"noise of a library in C\\n")
+    if b"HANGS" in data:
+        (PLACE / "hangs").touch()
+        time.sleep(600)
+    if b"GROWS" in data:
+        ballast = b"x" * 500_000_000
+        time.sleep(600)
+    if b"CRASHES" in data:
+        os._exit(11)
+    if b"KILLED ONCE" in data and not (PLACE / "killed").exists():
+        (PLACE / "killed").touch()
+        os.kill(os.getpid(), 9)
+    return read(data, name)
+
+
+txt.read = misbehave
+"""
+
+
+class Hook:
+    """Processes that read files, made to misbehave and to say what they have read."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+        place.mkdir(exist_ok=True)
+        (place / "sitecustomize.py").write_text(_HOOK, "utf-8")
+        self.environment = {"PYTHONPATH": str(place)}
+
+    def list_read(self) -> list[str]:
+        """Give the names of the copied texts that were read since this was last asked."""
+        log = self.place / "read.log"
+        names = log.read_text("utf-8").split() if log.exists() else []
+        log.unlink(missing_ok=True)
+        return names

@@ -1,6 +1,7 @@
 """A folder of files becomes one table, and no file is lost on the way."""
 
 import hashlib
+import zipfile
 from pathlib import Path
 
 import pandas as pd
@@ -86,29 +87,6 @@ def test_edited_reprint_points_to_the_earliest_by_date(tmp_path):
     assert by_path.loc[["b.txt", "c.txt"], "duplicate_of"].isna().all()
 
 
-def test_what_is_no_page_is_passed_over(tmp_path):
-    save(tmp_path, "page.html", make_html())
-    save(tmp_path, "page_files/style.css", "p { color: red }")
-    save(tmp_path, "page_files/frame.html", make_html())
-    save(tmp_path, ".DS_Store", b"\0\0\0\1Bud1")
-    save(tmp_path, ".git/readme.txt", make_txt())
-    articles = load_corpus(tmp_path)
-    assert articles["path"].tolist() == ["page.html"]
-    assert load_problems(articles).empty
-
-
-def test_links_out_of_the_folder_are_not_followed(tmp_path):
-    outside = save(tmp_path, "outside/secret.txt", make_txt())
-    corpus = tmp_path / "corpus"
-    save(corpus, "page.html", make_html())
-    try:
-        (corpus / "link.txt").symlink_to(outside)
-        (corpus / "folder").symlink_to(outside.parent, target_is_directory=True)
-    except OSError:
-        pytest.skip("this computer makes no links")
-    assert load_corpus(corpus)["path"].tolist() == ["page.html"]
-
-
 @pytest.mark.parametrize(
     ("name", "content", "problem"),
     [
@@ -116,10 +94,10 @@ def test_links_out_of_the_folder_are_not_followed(tmp_path):
         ("blank.txt", b" \r\n\t\n", "empty"),
         ("rubbish.html", bytes(range(256)) * 40, "binary"),
         ("rubbish.txt", b"\x00\x01\x02\x03abc" * 500, "binary"),
-        ("paper.pdf", b"%PDF-1.7\n" + b"x" * 100, "not a format the kit reads yet"),
-        ("paper.html", b"%PDF-1.7\n" + b"x" * 100, "not a format the kit reads yet"),
-        ("paper.docx", b"PK\x03\x04" + b"\0" * 100, "not a format the kit reads yet"),
-        ("table.csv", b"outlet,title\nPost,Ferry\n", "not a format the kit reads yet"),
+        ("paper.pdf", b"%PDF-1.7\n" + b"x" * 100, "damaged"),
+        ("paper.html", b"%PDF-1.7\n" + b"x" * 100, "damaged"),
+        ("paper.docx", b"PK\x03\x04" + b"\0" * 100, "damaged"),
+        ("table.csv", b"outlet,title\nPost,Ferry\n", "no text column"),
         ("short.txt", b"Headline of it\n\nOnly these few words were copied.", "too short"),
         ("script.html", make_html(body="<noscript>Please enable JavaScript.</noscript>").encode(),
          "no article text"),
@@ -148,16 +126,6 @@ def test_large_file_is_named(tmp_path):
     assert articles.empty
     assert load_problems(articles).loc[0, "problem"] == "too large"
     assert len(load_corpus(tmp_path)) == 1
-
-
-def test_reader_that_breaks_down_stops_no_load(tmp_path, monkeypatch):
-    def break_down(data: bytes, name: str) -> None:
-        raise RecursionError
-
-    monkeypatch.setattr("helpers.corpus.readers.html.read", break_down)
-    save(tmp_path, "page.html", make_html())
-    save(tmp_path, "sound.txt", make_txt())
-    assert find_problem(tmp_path) == ("page.html", "damaged")
 
 
 def test_empty_folder_gives_an_empty_table_and_says_so(tmp_path):
@@ -193,7 +161,7 @@ def test_progress_bar_only_for_somebody_who_watches(tmp_path, capsys, monkeypatc
     load_corpus(tmp_path)
     assert capsys.readouterr() == ("", "")
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
-    load_corpus(tmp_path)
+    load_corpus(tmp_path, cache=False)
     assert "Reading pages" in capsys.readouterr().err
 
 
@@ -206,4 +174,31 @@ def test_progress_bar_on_request(tmp_path, capsys):
 def test_same_folder_gives_the_same_table(tmp_path):
     for seed in ("Vik", "Brill", "Ostrand"):
         save(tmp_path, f"{seed}.html", make_html(body=make_article(paragraphs=make_story(seed))))
-    pd.testing.assert_frame_equal(load_corpus(tmp_path), load_corpus(tmp_path))
+    first, second = load_corpus(tmp_path), load_corpus(tmp_path, cache=False)
+    pd.testing.assert_frame_equal(first, second)
+
+
+def test_own_columns_of_tables(tmp_path):
+    rows = [f"Zeitung {n};{make_story(seed)[0] * 2}" for n, seed in enumerate(("Vik", "Brill"))]
+    save(tmp_path, "table.csv", "\n".join(["Wo;Inhalt", *rows]))
+    assert load_problems(load_corpus(tmp_path))["problem"].tolist() == ["no text column"]
+    articles = load_corpus(tmp_path, columns={"text": "Inhalt", "outlet": "Wo"})
+    assert articles["outlet"].tolist() == ["Zeitung 0", "Zeitung 1"]
+    assert articles["part"].tolist() == ["2", "3"]
+
+
+def test_own_column_for_something_that_the_kit_does_not_know(tmp_path):
+    with pytest.raises(ValueError, match=r"'headline'; it knows text, title, standfirst, byline"):
+        load_corpus(tmp_path, columns={"text": "Inhalt", "headline": "Titel"})
+
+
+def test_problem_in_an_archive_names_its_part(tmp_path):
+    path = tmp_path / "pages.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("march/good.txt", make_txt())
+        archive.writestr("march/empty.html", "")
+    articles = load_corpus(tmp_path)
+    assert articles[["path", "part"]].values.tolist() == [["pages.zip", "march/good.txt"]]
+    problem = load_problems(articles).iloc[0]
+    assert (problem["path"], problem["problem"]) == ("pages.zip", "empty")
+    assert problem["detail"].startswith("In march/empty.html: ")

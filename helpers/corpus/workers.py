@@ -38,6 +38,7 @@ class Worker:
         self._limits: Limits | None = None
         self._broken: str | None = None
         self._on_page = False
+        self._is_busy = False
 
     def read(
         self,
@@ -69,8 +70,17 @@ class Worker:
         RuntimeError
             If no process can be started.
         """
+        self._is_busy = True
+        try:
+            return self._read(path, limits, columns, stopping or threading.Event())
+        finally:
+            self._since = time.monotonic()
+            self._is_busy = False
+
+    def _read(
+        self, path: Path, limits: Limits, columns: Mapping[str, str], stopping: threading.Event
+    ) -> list[Reading]:
         job = {"path": str(path), "limits": asdict(limits), "columns": dict(columns), "start": 0}
-        stopping = stopping or threading.Event()
         readings: list[Reading] = []
         n_deaths, retried = 0, -1
         while True:
@@ -113,14 +123,12 @@ class Worker:
                     step, part, self._on_page = message["step"], message["part"], True
         finally:
             self._limits = None
-            self._since = time.monotonic()
             self._retire(limits)
         self.stop()
         return Reading(step, part, "", [], *_word_death(self._broken, limits))
 
     def _ready(self) -> subprocess.Popen[bytes]:
         """Start a process where none runs; the time that this takes is no page's."""
-        self._since = time.monotonic()
         if self._process is None or self._process.poll() is not None:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "helpers.corpus.worker"],
@@ -139,9 +147,7 @@ class Worker:
     @property
     def is_alive(self) -> bool:
         """Tell whether its process runs."""
-        return self._limits is not None or (
-            self._process is not None and self._process.poll() is None
-        )
+        return self._process is not None and self._process.poll() is None
 
     def watch(self) -> None:
         """Stop the process where it has broken a limit, or has had nothing to do for long."""
@@ -150,7 +156,7 @@ class Worker:
             return
         waited = time.monotonic() - self._since
         if limits is None:
-            if waited > _IDLE_SECONDS:
+            if waited > _IDLE_SECONDS and not self._is_busy:
                 self.stop()
         elif waited > limits.max_seconds:
             self._end(process, "max_seconds")
@@ -258,7 +264,8 @@ class _Pool:
             for worker in list(self._all):
                 worker.watch()
             with self._lock:
-                if not any(worker.is_alive for worker in self._all):
+                is_idle = len(self._free) == len(self._all)
+                if is_idle and not any(worker.is_alive for worker in self._all):
                     self._watcher = None
                     return
             time.sleep(_LOOK_SECONDS)
