@@ -24,6 +24,7 @@ _EPOCHS = ((1e8, 1e10, 1.0), (1e11, 1e13, 1e3), (1e14, 1e16, 1e6))
 _SPREADSHEET_DAYS = (20_000, 60_000)
 _SPREADSHEET_START = datetime(1899, 12, 30)
 _MONTHS = 12
+_MAX_CHARS = 200
 
 
 def read_dates(values: Sequence[Any]) -> list[datetime | None]:
@@ -97,7 +98,7 @@ def _read_date(value: Any, is_day_first: bool | None) -> datetime | None:
         return datetime(value.year, value.month, value.day)
     if isinstance(value, bool) or value is None:
         return None
-    text = str(value)
+    text = str(value)[:_MAX_CHARS]
     if match := _NUMERIC.match(text):
         return _read_numeric(match, text[match.end() :], is_day_first)
     if match := _YEAR_FIRST.match(text):

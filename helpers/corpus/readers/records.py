@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
 
 from lxml.etree import ParserError
 from lxml.html import fromstring
@@ -66,7 +65,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "language": ("language", "lang", "languagecode", "la"),
     "id": (
         "id", "articleid", "documentid", "docid", "storyid", "storiesid", "accessionnumber",
-        "recordid", "guid", "uuid", "an",
+        "storeid", "recordid", "guid", "uuid", "an",
     ),
 }  # fmt: skip
 _MISSING = frozenset(
@@ -85,7 +84,7 @@ _CUT_TEXT = re.compile(r"(?:…|\.\.\.)\s*\[\+\d+ chars\]\s*$")
 _CUT_OFF = re.compile(r"(?:…|\.\.\.)\W*$")
 _LISTED = re.compile(r"\s*\[.*\]\s*", re.S)
 _SURNAME_FIRST = re.compile(r"(?P<surname>[^\s,;]+),\s*(?P<given>[^,;]+)")
-_MAX_LISTED = 5000
+_MAX_LISTED, _MAX_BYLINE, _END = 5000, 300, 40
 _MAX_NAMES, _MAX_NAME = 40, 50
 _HEADER_ROWS = 20
 _CELL_LIMIT = 32_767
@@ -369,7 +368,7 @@ def _make_draft(record: Record, row: _Row) -> Draft:
         draft.outlet, draft.origins["outlet"] = _read_outlet(draft.url), "address"
     if not draft.paragraphs:
         draft.remark = WITHOUT_TEXT
-    elif isinstance(text, str) and (len(text) == _CELL_LIMIT or _CUT_TEXT.search(text)):
+    elif isinstance(text, str) and (len(text) == _CELL_LIMIT or _CUT_TEXT.search(text[-_END:])):
         draft.remark = CUT_TEXT
     return draft
 
@@ -379,7 +378,7 @@ def _settle_head(draft: Draft, standfirst: str | None) -> None:
     title = fold_line(draft.title or "")
     while draft.paragraphs and title and fold_line(draft.paragraphs[0]) == title:
         del draft.paragraphs[0]
-    if not standfirst or not draft.paragraphs or _CUT_OFF.search(standfirst):
+    if not standfirst or not draft.paragraphs or _CUT_OFF.search(standfirst[-_END:]):
         return
     folded = fold_line(standfirst)
     text = fold_line(" ".join(draft.paragraphs))
@@ -433,12 +432,14 @@ def _read_markup(source: str) -> list[str]:
 
 def _read_authors(value: Any, outlet: str | None) -> list[str]:
     """Read authors from names, lists, lists written as text, and "Field, Nora; Kade, Jan"."""
-    if isinstance(value, str) and _LISTED.fullmatch(value) and len(value) <= _MAX_LISTED:
+    if isinstance(value, str) and len(value) <= _MAX_LISTED and _LISTED.fullmatch(value):
         try:
             value = ast.literal_eval(value.strip())
         except (ValueError, SyntaxError, RecursionError, MemoryError):
             value = value.strip(" []'\"")
     names = [name for item in list_names(value) for name in item.split(";")]
+    # what is longer names nobody
+    names = [name for name in names if len(name) <= _MAX_BYLINE]
     turned = (_SURNAME_FIRST.fullmatch(name.strip()) for name in names)
     return clean_authors(
         (
@@ -457,7 +458,7 @@ def _read_outlet(value: str | None) -> str | None:
 
 def _find_url(row: _Row) -> str | None:
     value = row.line("url")
-    return value if value and _WEB.fullmatch(value) and urlsplit(value) else None
+    return value if value and _WEB.fullmatch(value) else None
 
 
 def _read_language(value: str | None) -> str | None:
