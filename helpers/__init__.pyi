@@ -5,7 +5,7 @@ The whole public API on one screen. ``from helpers import *`` brings these names
 
 from .attribution import find_attributions, find_scare_quotes
 from .corpus import load_changes, load_corpus, load_problems, save_metadata
-from .display import show_article, show_quotes
+from .display import show_article, show_quotes, show_reprint
 from .findings import (
     describe_corpus,
     describe_experts,
@@ -46,6 +46,7 @@ from .plots import (
 )
 from .provenance import describe_provenance
 from .readability import compare_with_textstat, score_readability
+from .reprints import compare_reprint, drop_copies, list_reprints
 from .sources import find_experts, identify_sources, summarise_sources
 from .tables import describe_table
 from .terms import (
@@ -58,6 +59,7 @@ from .terms import (
 
 __all__ = [
     "compare_parts",
+    "compare_reprint",
     "compare_terms",
     "compare_with_textstat",
     "count_articles",
@@ -70,6 +72,7 @@ __all__ = [
     "describe_sourcing",
     "describe_table",
     "describe_terms",
+    "drop_copies",
     "find_attributions",
     "find_collocations",
     "find_experts",
@@ -77,6 +80,7 @@ __all__ = [
     "find_scare_quotes",
     "identify_sources",
     "list_lengths",
+    "list_reprints",
     "list_scores",
     "load_changes",
     "load_corpus",
@@ -107,6 +111,7 @@ __all__ = [
     "share_voices",
     "show_article",
     "show_quotes",
+    "show_reprint",
     "summarise_points",
     "summarise_sources",
 ]

@@ -85,8 +85,23 @@ def describe_corpus(articles: pd.DataFrame, problems: pd.DataFrame | None = None
                 f"{_count(foreign, 'article')} not in English, left out of English measures."
             )
     if problems is not None and len(check_table(problems, "problems")):
-        lines.append(f"{_count(len(problems), 'file')} gave no article; the reasons are listed.")
+        lines += _describe_problems(articles, problems)
     return "\n".join(lines)
+
+
+def _describe_problems(articles: pd.DataFrame, problems: pd.DataFrame) -> list[str]:
+    """Tell files without an article from those that gave one with a remark."""
+    has_article = problems["path"].isin(articles["path"])
+    n_without = problems.loc[~has_article, "path"].nunique()
+    n_remarked = problems.loc[has_article, "path"].nunique()
+    lines = []
+    if n_without:
+        lines.append(f"{_count(n_without, 'file')} gave no article; the reasons are listed.")
+    if n_remarked:
+        lines.append(
+            f"{_count(n_remarked, 'file')} gave articles with a remark: see the list of problems."
+        )
+    return lines
 
 
 def _period(articles: pd.DataFrame) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from helpers.reprints import mark_copies
 from helpers.tables import check_table
 from helpers.terms import find_in_context
 
@@ -848,9 +849,8 @@ def locate_terms(articles: pd.DataFrame, terms: Sequence[str]) -> pd.DataFrame:
     check_table(articles, "articles")
     ordered = articles.sort_values("published", kind="stable")
     ordered = ordered[~ordered.index.duplicated()]
-    original = ordered["duplicate_of"]
     # the same rule as the concordance's: a copy whose original is here is searched in that
-    ordered = ordered[~(original.notna() & (original.isin(ordered.index) | original.duplicated()))]
+    ordered = ordered[~mark_copies(ordered)]
     numbers = pd.Series(range(1, len(ordered) + 1), index=ordered.index)
     names = list(dict.fromkeys(terms))
     found = [find_in_context(ordered, term, duplicates="keep").assign(term=term) for term in names]

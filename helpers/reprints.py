@@ -485,6 +485,28 @@ def drop_copies(articles: pd.DataFrame) -> pd.DataFrame:
     (['a'], ['b'])
     """
     check_table(articles, "articles")
+    return articles[~mark_copies(articles)]
+
+
+def mark_copies(articles: pd.DataFrame) -> pd.Series:
+    """Tell the articles that are copies of another one in the same table.
+
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+        Any table with ``duplicate_of``.
+
+    Returns
+    -------
+    pandas.Series of bool
+        The first copy stands in for an original that is not in the table: False.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from helpers.reprints import mark_copies
+    >>> mark_copies(pd.DataFrame({"duplicate_of": [None, "a", "a"]})).tolist()
+    [False, False, True]
+    """
     original = articles["duplicate_of"]
-    is_counted = original.isin(articles.index) | original.duplicated()
-    return articles[~(original.notna() & is_counted)]
+    return original.notna() & (original.isin(articles.index) | original.duplicated())

@@ -33,6 +33,7 @@ from scipy import sparse, stats
 from scipy.special import xlogy
 
 from helpers.language import parse_texts, split_paragraphs, split_sentences, split_words
+from helpers.reprints import mark_copies
 from helpers.tables import check_table, make_table
 
 __all__ = [
@@ -64,7 +65,7 @@ def _select_articles(corpus: Corpus, duplicates: str) -> tuple[pd.DataFrame, lis
     articles = _as_articles(corpus)
     if duplicates == "keep" or "duplicate_of" not in articles.columns:
         return articles, []
-    copy = _is_copy(articles)
+    copy = mark_copies(articles)
     n_copies = int(copy.sum())
     return articles[~copy], [f"copies of the same story left out: {n_copies}"] if n_copies else []
 
@@ -86,13 +87,6 @@ def _as_articles(corpus: Corpus) -> pd.DataFrame:
         if not isinstance(text, str) and not missing.iloc[place]:
             raise TypeError(f"Text {place} is no text but {type(text).__name__}: {text!r:.60}")
     return articles.assign(text=articles["text"].astype(object).where(~missing, ""))
-
-
-def _is_copy(articles: pd.DataFrame) -> pd.Series:
-    """Mark copies of an article of this table; the first copy stands in for an absent original."""
-    original = articles["duplicate_of"]
-    known = original.isin(articles.index) | original.duplicated()
-    return original.notna() & known
 
 
 @dataclass

@@ -30,6 +30,7 @@ ROOMS = {
     "language": 1,
     "corpus": 2,
     "attribution": 3,
+    "reprints": 3,
     "sources": 4,
     "readability": 4,
     "terms": 4,

@@ -72,10 +72,11 @@ def read(data: bytes, name: str, *, address: str | None = None) -> list[Draft]:
     source = _DATA_URI.sub("data:,", _decode(data))
     source = unwrap(source) or source
     tree = None if is_hostile(source) else trafilatura.load_html(source)
-    if tree is None:
-        return [_read_plainly(source)]
+    # an export of many articles has more tags than any page of one
     records = read_export_page(source, tree)
-    return records if records is not None else [_read_article(tree, source, address)]
+    if records is not None:
+        return records
+    return [_read_plainly(source) if tree is None else _read_article(tree, source, address)]
 
 
 def _read_article(tree: HtmlElement, source: str, address: str | None) -> Draft:
