@@ -530,6 +530,15 @@ def test_mailbox(tmp_path):
     assert texts[1].data.split() == b"Message 2. From here to there it rained.".split()
 
 
+def test_many_containers_side_by_side_are_not_nested():
+    digest = EmailMessage()
+    digest["Subject"] = "Digest"
+    digest.set_content("Forty messages.")
+    for number in range(40):
+        digest.add_attachment(make_email(text=f"Rain {number}", page=f"<p>Rain {number}"))
+    assert len(list(eml.unpack(digest.as_bytes(), "a.eml", LIMITS))) == 41
+
+
 @pytest.mark.parametrize(
     "header",
     [
@@ -548,7 +557,11 @@ def test_headers_without_end_cost_no_time(header):
 
 
 def test_hostile_emails(tmp_path):
-    assert fail(eml.unpack, nest_mime(3000), "a.eml", LIMITS)[0] == "nested too deep"
+    start = time.perf_counter()
+    chain = HEADERS + b"Content-Type: message/rfc822\r\n\r\n" * 3000
+    for data in (chain, nest_mime(3000), nest_mime(300) + b"x\n" * 100_000):
+        assert fail(eml.unpack, data, "a.eml", LIMITS)[0] == "nested too deep"
+    assert time.perf_counter() - start < 3
     picture = EmailMessage()
     picture.set_content(b"\x89PNG", "image", "png")
     assert fail(eml.unpack, picture.as_bytes(), "a.eml", LIMITS)[0] == "no article text"

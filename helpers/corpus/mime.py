@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email.errors
+import re
 from collections.abc import Iterator
 from email import policy
 from email.message import EmailMessage, Message
@@ -12,6 +13,20 @@ from helpers.corpus.draft import NoArticleError
 
 # longer headers are rubbish, on which the library's parsers take the square of their length
 _MAX_HEADER = 5000
+
+
+# the library compares each line with the boundaries of all containers around it
+_MAX_CONTAINERS = 30
+_BOUNDARY = re.compile(
+    rb"""^(?:content-type:|[ \t])[^\n]{0,300}boundary=["']?([^"'\s;]{1,100})"""
+    rb"""|^--(\S{1,100})--\s*?$""",
+    re.I | re.M,
+)
+_TOO_DEEP = NoArticleError(
+    "nested too deep",
+    "Dozens of messages within each other. Open it in its program, and save the inner one by "
+    "itself.",
+)
 
 
 class _ShortHeaders(policy.Compat32):
@@ -45,17 +60,28 @@ def parse_message(data: bytes) -> Message:
     >>> parse_message(b"Subject: Rain\n\nIt rained.")["Subject"]
     'Rain'
     """
+    if _measure_depth(data) > _MAX_CONTAINERS:
+        raise _TOO_DEEP
     try:
         parser = BytesParser(_class=EmailMessage, policy=_ShortHeaders())
         return parser.parsebytes(data.lstrip(b" \t\r\n\xef\xbb\xbf"))
     except RecursionError as error:
-        raise NoArticleError(
-            "nested too deep",
-            "Hundreds of messages within each other. Open it in its program, and save the inner "
-            "one by itself.",
-        ) from error
+        raise _TOO_DEEP from error
     except (ValueError, LookupError, email.errors.MessageError) as error:
         raise NoArticleError("damaged", "The message cannot be read. Save it again.") from error
+
+
+def _measure_depth(data: bytes) -> int:
+    """Count the containers within each other, by the boundaries that begin and end them."""
+    opened: set[bytes] = set()
+    deepest = 0
+    for match in _BOUNDARY.finditer(data):
+        if match[1]:
+            opened.add(match[1])
+            deepest = max(deepest, len(opened))
+        else:
+            opened.discard(match[2])
+    return deepest
 
 
 def list_parts(message: Message) -> Iterator[Message]:
