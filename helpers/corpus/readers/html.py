@@ -17,22 +17,20 @@ from helpers.corpus.page_cleanup import (
     clean_body,
     find_standfirst,
     list_header,
-    refuse_walls,
     trim_edges,
 )
 from helpers.corpus.page_metadata import PageFacts, fill_metadata, list_titles, read_facts
+from helpers.corpus.page_preparation import prepare_page
 from helpers.corpus.readers.databases import read_export_page
 from helpers.corpus.readers.view_source import unwrap
 from helpers.corpus.structured import as_text
+from helpers.corpus.walls import refuse_notices, refuse_walls
 
 _DATA_URI = re.compile(r"data:[\w/+.-]*(?:;[\w=.-]+)*,[A-Za-z0-9+/=%_.~!*-]{200,}")
 _HEAVY = re.compile(r"<(?:script|style|svg)\b[^>]*>.*?</(?:script|style|svg)\s*>", re.I | re.S)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
 _NESTING = frozenset(
     "div span section article table ul ol li blockquote font b i center td tr".split()  # noqa: SIM905
-)
-_FOR_SCREEN_READERS = re.compile(
-    r"visually-?hidden|sr-only|screen-?reader|assistive|a11y|offscreen", re.I
 )
 _RAW = ("script", "style", "svg")
 _MAX_NESTING, _MAX_UNCLOSED = 200, 500
@@ -80,12 +78,12 @@ def read(data: bytes, name: str, *, address: str | None = None) -> list[Draft]:
 
 
 def _read_article(tree: HtmlElement, source: str, address: str | None) -> Draft:
-    _drop_hidden_words(tree)
+    prepare_page(tree)
     facts = read_facts(tree, source, address)
     draft = Draft()
     fill_metadata(draft, facts)
     _fill_text(draft, facts, source)
-    refuse_walls(draft.text_paragraphs)
+    refuse_walls(draft, facts)
     return draft
 
 
@@ -112,13 +110,6 @@ def _fill_text(draft: Draft, facts: PageFacts, source: str) -> None:
     kept = trim_edges(kept, draft)
     draft.standfirst = standfirst.text if standfirst else None
     draft.paragraphs = [block.text for block in kept if block.text != draft.standfirst]
-
-
-def _drop_hidden_words(tree: HtmlElement) -> None:
-    """Drop words meant for screen readers alone, such as "opens in new tab"."""
-    for span in list(tree.iter("span")):
-        if _FOR_SCREEN_READERS.search(span.get("class") or ""):
-            span.drop_tree()
 
 
 def is_hostile(source: str) -> bool:
@@ -165,5 +156,5 @@ def _read_plainly(source: str) -> Draft:
     if not paragraphs:
         raise NoArticleError("no article text", "The page's markup is damaged beyond reading.")
     draft = Draft(paragraphs=paragraphs, title=headline)
-    refuse_walls(paragraphs)
+    refuse_notices(paragraphs)
     return draft
