@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from lxml.html import HtmlElement
 
@@ -47,26 +48,30 @@ class Block:
     element: HtmlElement
     link_share: float
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The text without any white space, the form in which texts are compared."""
-        return compact(self.text)
+        return "".join(self.text.split())
 
-    @property
+    @cached_property
     def signature(self) -> tuple[str, ...]:
         """Tag and classes of the element and its nearest ancestors; like paragraphs share it."""
         chain = [self.element, *list(self.element.iterancestors())[:2]]
         return tuple(_shape(element) for element in chain)
 
-    @property
+    @cached_property
     def n_words(self) -> int:
         """Number of words."""
         return len(self.text.split())
 
 
 def _shape(element: HtmlElement) -> str:
-    names = sorted(re.sub(r"\d+", "0", element.get("class") or "").split())
-    return f"{element.tag}.{'.'.join(names)}"
+    return _name_shape(element.tag, element.get("class") or "")
+
+
+@lru_cache(maxsize=4096)
+def _name_shape(tag: str, names: str) -> str:
+    return f"{tag}.{'.'.join(sorted(re.sub(r'[0-9]+', '0', names).split()))}"
 
 
 def compact(text: str) -> str:
@@ -87,7 +92,7 @@ def compact(text: str) -> str:
     >>> compact("a \u00a0b")
     'ab'
     """
-    return re.sub(r"\s+", "", clean_line(text))
+    return "".join(clean_line(text).split())
 
 
 class _Collector:
@@ -100,15 +105,15 @@ class _Collector:
         self._breaks = 0
 
     def flush(self, element: HtmlElement) -> None:
-        text = clean_line("".join(self._parts))
-        if text:
+        whole = "".join(self._parts)
+        if whole and not whole.isspace() and (text := clean_line(whole)):
             self.blocks.append(Block(text, element, min(1.0, self._linked / len(text))))
         self._parts, self._linked, self._breaks = [], 0, 0
 
     def add(self, text: str | None, element: HtmlElement, *, in_link: bool) -> None:
         if not text:
             return
-        if text.strip():
+        if not text.isspace():
             # a single break inside a sentence is layout, any other one parts paragraphs
             if self._breaks >= 2 or (self._breaks and not text.lstrip()[0].islower()):
                 self.flush(element)
@@ -281,7 +286,12 @@ def names_box(element: HtmlElement) -> bool:
     """
     if element.tag in _OUTSIDE_TAGS:
         return True
-    names = " ".join(element.get(name) or "" for name in ("class", "id", "data-component"))
+    names = (element.get(name) or "" for name in ("class", "id", "data-component"))
+    return _fits_outside(" ".join(names))
+
+
+@lru_cache(maxsize=4096)
+def _fits_outside(names: str) -> bool:
+    """Remember the answer, since all paragraphs of a page share their containers' names."""
     # camelCase and double underscores part words too
-    names = re.sub(r"(?<=[a-z])(?=[A-Z])|__+", "-", names)
-    return bool(_OUTSIDE.search(names))
+    return bool(_OUTSIDE.search(re.sub(r"(?<=[a-z])(?=[A-Z])|__+", "-", names)))

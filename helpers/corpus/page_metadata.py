@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
@@ -231,7 +232,9 @@ def _title_candidates(facts: PageFacts) -> list[tuple[str, str | None]]:
 def _headline_element(facts: PageFacts, title: str | None) -> HtmlElement | None:
     """Find where the headline stands, else the first ``h1``."""
     folded = fold_line(title or "")
-    same = (block.element for block in facts.blocks if folded and fold_line(block.text) == folded)
+    # folding drops marks alone: a block much longer than the headline is another text
+    near = (block for block in facts.blocks if len(block.text) < 2 * len(folded) + 20)
+    same = (block.element for block in near if folded and fold_line(block.text) == folded)
     return next(chain(same, facts.tree.iter("h1")), None)
 
 
@@ -275,15 +278,16 @@ def _people(values: Sequence[str], outlet: str | None) -> list[str]:
 
 
 def _fill_published(draft: Draft, facts: PageFacts, prints: Prints) -> None:
+    _fill(draft, "published", _stated_dates(facts))
+    if draft.published:
+        return
     printed, is_guess = prints.find_date()
-    stated = [facts.meta[name][0] for name in _DATE_META if name in facts.meta]
-    address = find_date_in_url(facts.address or "")
-    dates = [
-        ("JSON-LD", find_date(as_text(facts.json_ld.get("datePublished")) or "")),
-        ("meta tag", next(filter(None, map(find_date, stated)), None)),
-        ("date on the page", None if is_guess else printed),
-        ("address", address),
-        ("date on the page", printed),
-    ]
-    _fill(draft, "published", dates)
+    dates = [("date on the page", printed), ("address", find_date_in_url(facts.address or ""))]
+    _fill(draft, "published", reversed(dates) if is_guess else dates)
     draft.is_date_guessed = is_guess and draft.origins.get("published") == "date on the page"
+
+
+def _stated_dates(facts: PageFacts) -> Iterator[tuple[str, datetime | None]]:
+    yield "JSON-LD", find_date(as_text(facts.json_ld.get("datePublished")) or "")
+    for name in _DATE_META:
+        yield "meta tag", find_date(facts.first(name) or "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import cached_property
 
 from lxml.html import HtmlElement
 
@@ -65,16 +66,19 @@ class Prints:
     """
 
     def __init__(self, tree: HtmlElement, headline: HtmlElement | None = None) -> None:
-        elements = [e for e in tree.iter() if isinstance(e.tag, str)]
+        self._tree, self._headline = tree, headline
         self._above_headline = {*headline.iterancestors()} if headline is not None else {tree}
         self._elsewhere: dict[HtmlElement, bool] = {}
-        place = elements.index(headline) if headline is not None else -1
-        above = elements[max(0, place - _MOST_ABOVE) : place + 1]
-        self._elements = elements[place + 1 :] + above
-        self._above = {*above}
+        self._above: set[HtmlElement] = set()
 
-    def _near(self) -> Iterator[HtmlElement]:
-        return (element for element in self._elements if not self._is_elsewhere(element))
+    @cached_property
+    def _near(self) -> list[HtmlElement]:
+        """The elements below the headline and the last ones above it, without other matter."""
+        elements = [e for e in self._tree.iter() if isinstance(e.tag, str)]
+        place = elements.index(self._headline) if self._headline is not None else -1
+        above = elements[max(0, place - _MOST_ABOVE) : place + 1]
+        self._above = {*above}
+        return [e for e in elements[place + 1 :] + above if not self._is_elsewhere(e)]
 
     def _is_elsewhere(self, element: HtmlElement) -> bool:
         """Tell whether a container between element and headline is named as one of other matter."""
@@ -98,7 +102,7 @@ class Prints:
         list of str
             Names or lines of names, for `clean_authors`; empty where there is no byline.
         """
-        near = list(self._near())
+        near = self._near
         return (
             _marked_authors(near)
             or _named_byline(near)
@@ -116,7 +120,7 @@ class Prints:
         bool
             True for a guess: above a headline many papers print the date of the day.
         """
-        near = list(self._near())
+        near = self._near
         stated = sorted(_stated_dates(near), key=lambda found: found[1])
         if stated:
             return stated[0][0], False

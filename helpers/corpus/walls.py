@@ -98,9 +98,10 @@ def refuse_notices(paragraphs: Sequence[str]) -> None:
     helpers.corpus.draft.NoArticleError: needs JavaScript
     """
     n_words = _count_words(paragraphs)
-    walled = [p for p in paragraphs if _find_notice([p]) and _speaks_to_reader(p)]
-    if n_words < _NOTICE_WORDS and 3 * _count_words(walled) > n_words:
-        raise _refusal(walled)
+    if n_words < _NOTICE_WORDS:
+        walled = [p for p in paragraphs if _find_notice([p]) and _speaks_to_reader(p)]
+        if 3 * _count_words(walled) > n_words:
+            raise _refusal(walled)
     if not _list_prose(paragraphs):
         raise NoArticleError("no article text", _NO_TEXT)
 
@@ -130,15 +131,15 @@ def refuse_walls(draft: Draft, facts: PageFacts) -> None:
         ...
     helpers.corpus.draft.NoArticleError: login or subscription wall
     """
-    is_closed = _is_closed(facts)
-    draft.paragraphs = [p for p in draft.paragraphs if not _asks_to_pay(p)]
+    while draft.paragraphs and _asks_to_pay(draft.paragraphs[-1]):
+        draft.paragraphs.pop()
     paragraphs = draft.text_paragraphs
     prose = _list_prose(paragraphs)
     n_words = _count_words(paragraphs)
     if n_words < _STUB_WORDS and (not prose or _names_error(draft.title)):
         raise _refusal(_list_words(facts)) if _find_notice(_list_words(facts)) else _no_text(facts)
     refuse_notices(paragraphs)
-    if n_words < _STUB_WORDS and is_closed:
+    if n_words < _STUB_WORDS and _is_closed(facts):
         if _count_words(prose) < _LEAST_WORDS:
             raise NoArticleError(
                 "login or subscription wall", _ADVICE["login or subscription wall"]
