@@ -669,16 +669,21 @@ def _note_changes(passages: pd.DataFrame) -> Markup:
 def _group_passages(passages: pd.DataFrame) -> Iterator[list[Any]]:
     """Bring together what makes a paragraph: the original's, with what is added inside it."""
     rows: list[Any] = list(passages.itertuples())
-    places = [None if row.change == "added" else row.paragraph for row in rows]
-    before = list(itertools.accumulate(places, lambda last, p: last if p is None else p))
-    behind = list(itertools.accumulate(places[::-1], lambda last, p: last if p is None else p))
+    places: list[int | None] = [None if row.change == "added" else row.paragraph for row in rows]
+    before = _carry(places)
+    behind = _carry(places[::-1])[::-1]
     # between two paragraphs of the original, each paragraph that is added stands on its own
     keys = [
         ("within", first) if first == last else ("between", row.paragraph)
-        for row, first, last in zip(rows, before, behind[::-1], strict=True)
+        for row, first, last in zip(rows, before, behind, strict=True)
     ]
     for _, run in itertools.groupby(zip(keys, rows, strict=True), key=lambda pair: pair[0]):
         yield [row for _, row in run]
+
+
+def _carry(places: list[int | None]) -> list[int | None]:
+    """Fill what is missing with what stands before it."""
+    return list(itertools.accumulate(places, lambda last, place: last if place is None else place))
 
 
 def _mark_passage(row: Any) -> Markup:

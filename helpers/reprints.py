@@ -11,7 +11,7 @@ import difflib
 import itertools
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -278,7 +278,7 @@ def list_reprints(articles: pd.DataFrame, attributions: pd.DataFrame | None = No
     Raises
     ------
     ValueError
-        If a table is not what its name says.
+        If a table is not what its name says, or its spans became text on a way through CSV.
 
     See Also
     --------
@@ -379,7 +379,14 @@ def _count_cut_voices(attributions: pd.DataFrame, compared: _Comparison) -> dict
     return {"n_quotes_cut": int(is_cut.sum()), "sources_cut": "; ".join(gone) or None}
 
 
-def _is_cut(spans: Sequence[tuple[int, int]], compared: _Comparison) -> bool:
+def _is_cut(spans: Any, compared: _Comparison) -> bool:
+    if isinstance(spans, str):
+        raise ValueError(
+            "content_spans holds text, as it does after a way through CSV; read the Parquet file "
+            "of the attributions instead."
+        )
+    if not isinstance(spans, Iterable):  # missing
+        return False
     starts = compared.original.starts
     words = [
         i

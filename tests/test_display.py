@@ -8,7 +8,15 @@ import lxml.html
 import pandas as pd
 import pytest
 
-from helpers.display import _CSS_FILE, _mark_text, _Span, article_to_html, show_article, show_quotes
+from helpers.display import (
+    _CSS_FILE,
+    _mark_text,
+    _Span,
+    article_to_html,
+    show_article,
+    show_quotes,
+    show_reprint,
+)
 from helpers.tables import make_table
 
 TEXT = (
@@ -394,6 +402,61 @@ def test_no_experts_give_a_sentence():
     assert "No quotes to show." in shown
 
 
+# --- a copy beside its original -----------------------------------------------------------------
+
+
+def reprint(original: str, copy: str, **more) -> str:
+    rows = [
+        {"article_id": "a", "title": "Dam <breaks>", "outlet": "Wire", "text": original},
+        {"article_id": "b", "title": "Wall & dam", "text": copy, "duplicate_of": "a"} | more,
+    ]
+    return show_reprint(make_table("articles", rows), "b").data
+
+
+def test_what_was_cut_is_struck_through_and_what_was_added_underlined():
+    first = "The dam broke at dawn on <Monday> & nobody slept."
+    root = lxml.html.fromstring(
+        reprint(
+            f"{first}\n\nIt was rotten for years.",
+            f"{first.replace('dawn', 'noon')}\n\nOur own <i>line</i>.\n\nAnd another.",
+        )
+    )
+    paragraphs = root.xpath("//div[@class='text']/p")
+    assert [p.text_content() for p in paragraphs] == [
+        "The dam broke at dawn noon on <Monday> & nobody slept.",
+        "It was rotten for years.",
+        "Our own <i>line</i>.",
+        "And another.",
+    ]
+    assert [d.text for d in root.xpath("//div[@class='text']//del")] == [
+        "dawn",
+        "It was rotten for years.",
+    ]
+    assert [i.text for i in root.xpath("//div[@class='text']//ins")] == [
+        "noon",
+        "Our own <i>line</i>.",
+        "And another.",
+    ]
+    headings = [heading.text for heading in root.xpath("//p[@role='heading']")]
+    assert headings == ["Original: Dam <breaks>", "Copy: Wall & dam"]
+    (note,) = root.xpath("//p[@class='note']")
+    # "i" counts as a word in both tags, "&" does not
+    assert note.text_content() == "Words kept: 8, cut: 6, added: 8."
+
+
+def test_what_was_moved_has_its_own_line():
+    one, two = "The dam broke at dawn on Monday.", "Nobody in the valley was hurt, they said."
+    root = lxml.html.fromstring(reprint(f"{one} {two}", f"{two} {one}"))
+    assert [span.text for span in root.xpath("//div[@class='text']//span")] == [one]
+    assert "kept, but moved: 7." in root.xpath("//p[@class='note']")[0].text_content()
+
+
+def test_a_reprint_without_anything_in_common_or_any_words():
+    assert reprint("", "") and reprint("Old.", "") and reprint("", "New.", outlet="<b>")
+    with pytest.raises(ValueError, match="no copy"):
+        show_reprint(articles(), "a")
+
+
 # --- the look -----------------------------------------------------------------------------------
 
 
@@ -424,6 +487,9 @@ def test_everything_has_contrast_in_both_themes(theme):
     assert min(contrast(ink, fill) for fill in [paper, *colours["fill"]]) >= 7
     assert min(contrast(paper, line) for line in colours["line"]) >= 4.5
     assert min(contrast(paper, colours[name][0]) for name in ("faint", "link")) >= 4.5
+    tints = re.findall(r"background: light-dark\((#\w{6}), (#\w{6})\)", css())
+    assert len(tints) == 2  # of what is cut and added
+    assert min(contrast(colours["faint"][0], tint[theme]) for tint in tints) >= 4.5
 
 
 def test_style_stays_within_its_class_and_loads_nothing():
