@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from email.errors import HeaderParseError
+from email.errors import HeaderParseError, MessageError
 from email.generator import BytesGenerator
 from email.header import decode_header, make_header
 from email.message import Message
@@ -148,7 +148,11 @@ def _attach(part: Message, number: int) -> Member:
     name = _file_name(part)
     if part.get_content_type() == "message/rfc822":
         name = name or f"message-{number}.eml"
-        return Member(name, _write_message(part), part=name, format="eml")
+        try:
+            return Member(name, _write_message(part), part=name, format="eml")
+        except (RecursionError, UnicodeError, LookupError, TypeError, MessageError):
+            damaged = NoArticleError("damaged", "Forward the message again, and save it by itself.")
+            return Member(name, b"", part=name).refuse(damaged)
     name = name or f"attachment-{number}"
     return Member(name, decode_part(part), part=name)
 
@@ -159,10 +163,7 @@ def _write_message(part: Message) -> bytes:
     if not isinstance(payload, list) or not payload:
         return decode_part(part)
     written = BytesIO()
-    try:
-        BytesGenerator(written, mangle_from_=False).flatten(payload[0])
-    except (RecursionError, UnicodeError, LookupError, TypeError):
-        return b""
+    BytesGenerator(written, mangle_from_=False).flatten(payload[0])
     return written.getvalue()
 
 

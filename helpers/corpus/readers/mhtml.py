@@ -61,10 +61,7 @@ def read(data: bytes, name: str) -> list[Draft]:
     drafts = read_frames([Page(content, address), *frames], name)
     if root is parts[-1] and _is_cut(message):
         for draft in drafts:
-            draft.remark = (
-                "The file ends in the middle of the page, so that the article may be cut off. "
-                "Save the page again."
-            )
+            draft.remark = "cut off"
     return drafts
 
 

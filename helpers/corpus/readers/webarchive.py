@@ -14,6 +14,8 @@ from helpers.corpus.readers.frames import Page, read_frames
 
 _DAMAGED = "The file is no complete Safari webarchive. Save the page again."
 _MAX_PAGES = 50
+# a page has a few for each picture; millions within each other take a parser minutes to clear away
+_MAX_LEVELS = 100_000
 
 
 def read(data: bytes, name: str) -> list[Draft]:
@@ -44,6 +46,8 @@ def read(data: bytes, name: str) -> list[Draft]:
     >>> read(plistlib.dumps({"WebMainResource": main}), "wall.webarchive")[0].url
     'https://packet.example/wall'
     """
+    if data.count(b"<array") + data.count(b"<dict") > _MAX_LEVELS:
+        raise NoArticleError("damaged", _DAMAGED)
     try:
         archive = plistlib.loads(data)
     # what plistlib lets through of hostile files
