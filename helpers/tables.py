@@ -8,7 +8,7 @@ nowhere.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -80,7 +80,7 @@ def _columns(*rows: tuple[str, ...]) -> tuple[Column, ...]:
 
 
 def _optional(*rows: tuple[str, ...]) -> tuple[Column, ...]:
-    return tuple(Column(*row, is_needed=False) for row in rows)
+    return tuple(replace(column, is_needed=False) for column in _columns(*rows))
 
 
 _ARTICLES = Schema(

@@ -100,7 +100,7 @@ def test_edited_reprint_points_to_the_earliest_by_date(tmp_path):
         ("table.csv", b"outlet,title\nPost,Ferry\n", "no text column"),
         ("short.txt", b"Headline of it\n\nOnly these few words were copied.", "too short"),
         ("script.html", make_html(body="<noscript>Please enable JavaScript.</noscript>").encode(),
-         "no article text"),
+         "needs JavaScript"),
         ("cut.mhtml", make_mhtml(make_html())[:300], "no article text"),
         ("mime.mhtml", b"MIME-Version: 1.0\n" + b"".join(
             b"Content-Type: multipart/related; boundary=x%d\n\n--x%d\n" % (i, i)

@@ -5,40 +5,28 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from helpers.corpus.copied import settle
 from helpers.corpus.corrections import correct_rows, read_corrections
-from helpers.corpus.draft import Draft, NoArticleError
+from helpers.corpus.draft import NoArticleError
 from helpers.corpus.duplicates import find_copies
 from helpers.corpus.files import CORRECTIONS, list_files
-from helpers.corpus.furniture import find_repeated_lines
 from helpers.corpus.limits import Limits, check_size
 from helpers.corpus.memory import Memory, find_cache_folder
 from helpers.corpus.reading import Reading
+from helpers.corpus.rows import ReadFile, make_problem, make_rows
 from helpers.corpus.workers import read_files
-from helpers.language import detect_language, split_words
 from helpers.tables import check_table, make_table
 from helpers.waiting import show_progress
 
-_MIN_WORDS = 25
-_COLUMNS = ("text", "title", "standfirst", "byline", "outlet", "published", "url", "language")
-# what readers remark of an article, and what it means for the person who uses it
-_REMARKS = {
-    "paragraphs by layout": "The article is kept. This PDF does not say where its paragraphs end; "
-    "they were told by the space between lines, and about one in four may be wrong.",
-    "only the beginning, behind a paywall": "What the page shows is kept. Save the article again "
-    "where you are logged in.",
-    "record without text": "This record of the file holds no text of an article.",
-    "damaged record": "This record of the file cannot be read; the others were.",
-}
+_COLUMNS = ("text", "title", "standfirst", "byline", "outlet", "published", "url", "language", "id")
 
 
 @dataclass(frozen=True)
@@ -126,7 +114,7 @@ def load_corpus(
         max_megabytes, max_unpacked_megabytes, max_nesting, max_seconds, max_memory_megabytes
     )
     listing = list_files(root)
-    problems = [_problem(_name(path, root), "not read", why) for path, why in listing.refused]
+    problems = [make_problem(_name(path, root), "not read", why) for path, why in listing.refused]
     if not listing.files and not problems:
         problems.append(_empty_folder(root))
     settings = {"limits": asdict(limits), "columns": dict(columns or {})}
@@ -138,7 +126,9 @@ def load_corpus(
         memory.finish({f.name: f.sha256 for f in files}, [f.key for f in files])
     finally:
         memory.close()
-    rows = _make_rows(readings, problems)
+    rows = make_rows(
+        [ReadFile(file.name, file.sha256, found) for file, found in readings], problems
+    )
     _name_articles(rows)
     if (root / CORRECTIONS) not in dict(listing.refused):
         correct_rows(rows, read_corrections(root / CORRECTIONS, problems), problems)
@@ -172,7 +162,7 @@ def load_problems(articles: pd.DataFrame) -> pd.DataFrame:
     ['empty folder']
     """
     check_table(articles, "articles")
-    lost = _problem(
+    lost = make_problem(
         ".",
         "list of problems lost",
         "This table was changed after load_corpus made it. "
@@ -216,22 +206,13 @@ def _check_columns(columns: Mapping[str, str]) -> None:
         )
 
 
-def _problem(path: str, problem: str, detail: str) -> dict[str, str]:
-    return {"path": path, "problem": problem, "detail": detail}
-
-
 def _empty_folder(root: Path) -> dict[str, str]:
-    return _problem(
+    return make_problem(
         ".",
         "empty folder",
         f"'{root.name}' holds no files. Save some news pages into it: as .html, .mhtml, .pdf or "
         ".txt, or an export of a news database.",
     )
-
-
-def _sound(text: str) -> str:
-    """Replace what no file or table can hold: halves of characters, from odd names and pages."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _name(path: Path, root: Path) -> str:
@@ -254,10 +235,10 @@ def _identify(
             check_size(path.stat().st_size, limits)
             sha256 = _hash(path)
         except NoArticleError as error:
-            problems.append(_problem(name, error.problem, error.detail))
+            problems.append(make_problem(name, error.problem, error.detail))
         except OSError as error:
             why = f"The computer cannot read it: {error.strerror or error}."
-            problems.append(_problem(name, "unreadable", why))
+            problems.append(make_problem(name, "unreadable", why))
         else:
             files.append(_File(path, name, sha256, memory.make_key(sha256, path.name)))
     return files
@@ -298,96 +279,6 @@ def _compare(before: Mapping[str, str], files: list[_File]) -> list[dict[str, st
         if before.get(name) != sha256:
             changes[name] = "changed" if name in before else "new"
     return [{"path": name, "change": changes[name]} for name in sorted(changes)]
-
-
-def _make_rows(
-    readings: list[tuple[_File, list[Reading]]], problems: list[dict[str, str]]
-) -> list[dict[str, Any]]:
-    repeated = find_repeated_lines(_copied_lines(readings))
-    rows = []
-    for file, found in readings:
-        common = {"path": file.name, "sha256": file.sha256}
-        for reading in found:
-            if reading.problem:
-                problems.append(
-                    _problem(file.name, reading.problem, _in_part(reading.part, reading.detail))
-                )
-            for draft in reading.drafts:
-                if draft.lines is not None:
-                    settle(draft, _own_name(file.name, draft.part), repeated)
-                try:
-                    rows.append({**_describe(draft), **common})
-                except NoArticleError as error:
-                    problems.append(
-                        _problem(file.name, error.problem, _in_part(draft.part, error.detail))
-                    )
-                else:
-                    problems += _note_remark(file.name, draft)
-        if not found:
-            problems.append(_problem(file.name, "no article text", "The file holds no pages."))
-    return rows
-
-
-def _copied_lines(readings: list[tuple[_File, list[Reading]]]) -> Iterator[list[str]]:
-    """Look at all copied texts together, since furniture is what they have in common."""
-    for _, found in readings:
-        for reading in found:
-            yield from (draft.lines for draft in reading.drafts if draft.lines is not None)
-
-
-def _own_name(name: str, part: str | None) -> str:
-    return PurePosixPath(part or name).name
-
-
-def _in_part(part: str | None, detail: str) -> str:
-    return f"In {_sound(part)}: {detail}" if part else detail
-
-
-def _note_remark(name: str, draft: Draft) -> list[dict[str, str]]:
-    if not draft.remark:
-        return []
-    return [_problem(name, draft.remark, _in_part(draft.part, _REMARKS.get(draft.remark, "")))]
-
-
-def _describe(draft: Draft) -> dict[str, Any]:
-    """Turn a draft into a row, unless it is too short to be an article."""
-    paragraphs = [_sound(paragraph) for paragraph in draft.text_paragraphs]
-    text = "\n\n".join(paragraphs)
-    n_words = len(split_words(text))
-    if not n_words and draft.remark:
-        raise NoArticleError(draft.remark, _REMARKS.get(draft.remark, ""))
-    if not n_words:
-        raise NoArticleError("no article text", "No paragraphs of an article were found in it.")
-    if n_words < _MIN_WORDS:
-        raise NoArticleError(
-            "too short",
-            f"Only {n_words} words of text were found: “{text[:80]}”. "
-            "Look whether the page was saved in full.",
-        )
-    row = {
-        "format": draft.format,
-        "part": draft.part,
-        "title": draft.title,
-        "standfirst": draft.standfirst,
-        "byline": "; ".join(draft.authors) or None,
-        "outlet": draft.outlet,
-        "url": draft.url,
-        "language": draft.language or detect_language(text),
-    }
-    origins = {f"{name}_from": draft.origins.get(name) for name in _TRACED if row.get(name)}
-    origins["published_from"] = draft.origins.get("published") if draft.published else None
-    sound = {name: _sound(value) if value else None for name, value in {**row, **origins}.items()}
-    return {
-        **sound,
-        "text": text,
-        "published": draft.published,
-        "published_guessed": draft.is_date_guessed if draft.published else False,
-        "n_words": n_words,
-        "n_paragraphs": len(paragraphs),
-    }
-
-
-_TRACED = ("title", "byline", "outlet")
 
 
 def _name_articles(rows: list[dict[str, Any]]) -> None:

@@ -24,7 +24,7 @@ from helpers.corpus.reading import Reading
 
 _VARIABLE = "SOURCING_CACHE"
 _LIBRARIES = (
-    "lxml", "openpyxl", "pypdf", "python-docx", "resiliparse", "striprtf", "trafilatura", "warcio",
+    "lxml", "openpyxl", "pypdf", "resiliparse", "striprtf", "trafilatura", "warcio",
 )  # fmt: skip
 _WAIT_SECONDS = 10
 _TABLES = """
