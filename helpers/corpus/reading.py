@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from helpers.corpus.draft import Draft, NoArticleError
-from helpers.corpus.limits import Limits, check_size
+from helpers.corpus.limits import Limits, check_size, check_unpacked
 from helpers.corpus.member import Member
 from helpers.corpus.readers import (
     docx,
@@ -29,6 +29,8 @@ from helpers.corpus.readers import (
 from helpers.corpus.sniff import sniff_format
 
 Columns = tuple[tuple[str, str], ...]
+_Reader = Callable[[bytes, str], list[Draft]]
+_Unpacker = Callable[[bytes, str, Limits], Iterator[Member]]
 
 
 @dataclass
@@ -68,22 +70,22 @@ class FileReader:
 
     def __init__(self, limits: Limits, columns: Columns = ()) -> None:
         self.limits = limits
-        by_column = {"columns": dict(columns)}
-        packed = {"limits": limits}
-        self._readers = {
-            "csv": partial(table.read, **by_column),
-            "docx": partial(docx.read, **packed),
+        self._n_bytes = 0
+        names = dict(columns)
+        self._readers: dict[str, _Reader] = {
+            "csv": partial(table.read, columns=names),
+            "docx": partial(docx.read, limits=limits),
             "html": html.read,
-            "jsonl": partial(jsonl.read, **by_column),
+            "jsonl": partial(jsonl.read, columns=names),
             "mhtml": mhtml.read,
             "pdf": pdf.read,
             "rtf": rtf.read,
             "singlefile": html.read,
             "txt": txt.read,
             "webarchive": webarchive.read,
-            "xlsx": partial(xlsx.read, **by_column, **packed),
+            "xlsx": partial(xlsx.read, columns=names, limits=limits),
         }
-        self._unpackers = {
+        self._unpackers: dict[str, _Unpacker] = {
             "eml": eml.unpack,
             "gzip": zip_archive.unpack_gzip,
             "warc": warc.unpack,
@@ -105,6 +107,7 @@ class FileReader:
         (int, str or None) or Reading
             Number and name of the page that comes next; then what it gave.
         """
+        self._n_bytes = 0
         try:
             check_size(path.stat().st_size, self.limits)
             data = path.read_bytes()
@@ -128,6 +131,7 @@ class FileReader:
         try:
             form = member.format or sniff_format(member.data, member.name)
             if form not in self._unpackers:
+                self._count(member, depth)
                 yield member, form
                 return
             if depth >= self.limits.max_nesting:
@@ -142,6 +146,11 @@ class FileReader:
             yield member.refuse(error), ""
         except (Exception, RecursionError, MemoryError) as error:
             yield member.refuse(damaged(error)), ""
+
+    def _count(self, member: Member, depth: int) -> None:
+        """Add up what all archives of a file unpack to: each keeps its own limit already."""
+        self._n_bytes += len(member.data) if depth else 0
+        check_unpacked(self._n_bytes, self.limits)
 
     def _read_page(self, step: int, member: Member, form: str) -> Reading:
         """Read one page; whatever a hostile file does to a parser becomes a named problem."""

@@ -61,7 +61,7 @@ def read(data: bytes, name: str) -> list[Draft]:
     drafts = read_frames([Page(content, address), *frames], name)
     if root is parts[-1] and _is_cut(message):
         for draft in drafts:
-            draft.remark = "cut off"
+            draft.remark = "; ".join(filter(None, (draft.remark, "cut off")))
     return drafts
 
 
