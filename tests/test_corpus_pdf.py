@@ -283,7 +283,7 @@ def make_tagged(
 
 
 def mark(number: int, texts: Sequence[Text]) -> str:
-    return "\n".join([f"/P <</MCID {number}>> BDC", *map(show, texts), "EMC"])
+    return "\n".join([f"/P <</MCID {number}>> BDC", *map(show, texts), "EMC", ""])
 
 
 def test_tags_tell_paragraphs_that_the_layout_does_not():
@@ -328,9 +328,7 @@ def test_a_loop_in_the_structure_tree_ends():
     tree = writer.root_object["/StructTreeRoot"].get_object()
     paragraph = tree["/K"][0].get_object()
     paragraph["/K"].append(writer.root_object.raw_get("/StructTreeRoot"))
-    paragraph["/K"].append(
-        tree["/K"].raw_get(0) if hasattr(tree["/K"], "raw_get") else tree["/K"][0]
-    )
+    paragraph["/K"].append(paragraph.indirect_reference)
     assert read(as_bytes(writer)).lines == [" ".join(FIRST)]
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 from pypdf import PdfReader
+from pypdf.errors import PyPdfError
 
 from helpers.corpus.bylines import parse_byline
 from helpers.corpus.cleaning import clean_line
@@ -27,7 +28,7 @@ from helpers.corpus.readers.pdf_lines import (
     drop_repeated,
     make_joiner,
 )
-from helpers.corpus.readers.pdf_runs import MAX_PAGES, Print, guard, read_print
+from helpers.corpus.readers.pdf_runs import Print, guard, read_print
 from helpers.corpus.readers.pdf_tags import EXACT, HEADINGS, Block, read_blocks
 
 # share of a page's height, above and below, in which browsers print date, title and address
@@ -48,7 +49,7 @@ _NO_TITLE = re.compile(
     r".*\.(?:html?|pdf|docx?|php|aspx?)$",
     re.I,
 )
-_LONGEST_HEADLINE = 40
+_LONGEST_TITLE, _LONGEST_HEADLINE = 500, 40
 # text that the tags must cover before they are trusted, and that must stand in paragraphs
 _COVERED, _IN_PARAGRAPHS = 0.8, 0.5
 _GAP = 1.5
@@ -157,7 +158,7 @@ def read(data: bytes, name: str) -> list[Draft]:
 def _remark(found: Print, text: _Text) -> str | None:
     remarks = ["paragraphs by layout"] if text.is_by_layout else []
     if found.is_cut:
-        remarks.append(f"only the first {MAX_PAGES} of {found.n_pages} pages read")
+        remarks.append(f"only the first {len(found.heights)} of {found.n_pages} pages read")
     if found.n_unread:
         remarks.append(f"damaged pages left out: {found.n_unread}")
     return "; ".join(remarks) or None
@@ -166,7 +167,8 @@ def _remark(found: Print, text: _Text) -> str | None:
 def _read_title(reader: PdfReader) -> str | None:
     """Read the title of the document's properties, which in a print is that of the page."""
     try:
-        title = clean_line(str(reader.metadata.title or "")) if reader.metadata else ""
+        title = str(reader.metadata.title or "") if reader.metadata else ""
+        title = clean_line(title[:_LONGEST_TITLE])
     except Exception:  # pypdf meets damage with errors of every kind
         return None
     return None if not title or _NO_TITLE.match(title) else title
@@ -324,7 +326,8 @@ def _read_by_tags(found: Print, body: Sequence[Line]) -> _Text | None:
     runs = [run for line in body for run in line.runs]
     try:
         blocks = read_blocks(found.reader, runs, found.page_ids)
-    except (AttributeError, KeyError, TypeError, ValueError):
+    except (PyPdfError, AttributeError, KeyError, TypeError, ValueError):
+        # a damaged tree; the layout is left
         return None
     n_covered = sum(block.n_characters for block in blocks)
     if n_covered < _COVERED * sum(len(run.text) for run in runs):

@@ -20,7 +20,7 @@ _WORD_CUT = re.compile(rf"([^\W\d_]+)[{_HYPHEN}]$")
 _BREAKABLE = re.compile(rf"[^\s–—/{_HYPHEN}][–—/{_HYPHEN}]$")
 _LONGEST_WORD = 60
 _INITIAL = re.compile(r"[“‘\"']?[^\W\d_]")
-_INITIAL_SIZE = 1.6
+_INITIAL_SIZE, _MAX_INITIALS = 1.6, 50
 _FIRST_PIECE = re.compile(r"\S+")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 # gap between two runs beyond which they are columns, in parts of the type size
@@ -203,9 +203,12 @@ def attach_initials(lines: Sequence[Line]) -> list[Line]:
         if line.text[:1].islower():
             first[line.page].append(line)
     kept = []
+    tried: Counter[int] = Counter()
     for line in lines:
-        is_initial = _INITIAL.fullmatch(line.text) is not None
-        begun = _find_begun(line, first[line.page]) if is_initial else None
+        begun = None
+        if tried[line.page] < _MAX_INITIALS and _INITIAL.fullmatch(line.text):
+            tried[line.page] += 1
+            begun = _find_begun(line, first[line.page])
         if begun is None:
             kept.append(line)
             continue

@@ -18,7 +18,7 @@ from helpers.corpus.draft import NoArticleError
 
 # a printed article has a few pages; whole issues of a paper are no articles
 MAX_PAGES = 100
-_MAX_RUNS = 100_000
+_MAX_RUNS, _MAX_OPERATORS = 100_000, 2_000_000
 _MEGABYTE = 1_000_000
 # streams that unpack to more, and pages drawn with more operations, hold no printed article
 _CONFIGURATION: dict[str, Any] = {
@@ -107,6 +107,7 @@ class Print:
     heights: list[float]
     n_pages: int
     n_unread: int
+    n_operators: int = 0
     page_ids: dict[int, int] = field(default_factory=dict)
 
     @property
@@ -180,6 +181,8 @@ def read_print(data: bytes) -> Print:
             raise _damaged() from error
         found = Print(reader, [], [], n_pages, 0)
         for number in range(min(n_pages, MAX_PAGES)):
+            if len(found.runs) >= _MAX_RUNS or found.n_operators >= _MAX_OPERATORS:
+                break
             _read_page(found, number)
     if found.n_unread == len(found.heights):
         raise _damaged()
@@ -212,7 +215,9 @@ def _read_page(found: Print, number: int) -> None:
         height = float(page.mediabox.top)
         if page.indirect_reference is not None:
             found.page_ids[page.indirect_reference.idnum] = number
-        runs = _Collector(page, number).collect(_MAX_RUNS - len(found.runs))
+        collector = _Collector(page, number)
+        runs = collector.collect(_MAX_RUNS - len(found.runs))
+        found.n_operators += collector.n_operators
     except (LimitReachedError, FileNotDecryptedError, DependencyError, MemoryError):
         raise
     except Exception:  # pypdf meets damage with errors of every kind
@@ -227,7 +232,7 @@ class _Collector:
     def __init__(self, page: PageObject, number: int) -> None:
         self.page, self.number = page, number
         self.runs: list[Run] = []
-        self.left = 0
+        self.left = self.n_operators = 0
         # marked-content numbers that are open, None for artifacts, and those of the text at hand
         self.open: list[int | None] = []
         self.shown: set[int | None] = set()
@@ -240,6 +245,7 @@ class _Collector:
         return self.runs
 
     def _hear_operator(self, operator: bytes, operands: Any, *_: Any) -> None:
+        self.n_operators += 1
         if operator in (b"BDC", b"BMC"):
             self.open.append(self._mark_of(operands))
         elif operator == b"EMC" and self.open:
