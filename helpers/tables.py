@@ -76,7 +76,9 @@ class Schema:
 
 
 def _columns(*rows: tuple[str, ...]) -> tuple[Column, ...]:
-    return tuple(Column(*row) for row in rows)
+    return tuple(
+        Column(name, dtype, meaning, "".join(unit)) for name, dtype, meaning, *unit in rows
+    )
 
 
 def _optional(*rows: tuple[str, ...]) -> tuple[Column, ...]:

@@ -138,7 +138,7 @@ def is_assets(name: str, files: Iterable[str]) -> bool:
     (True, False)
     """
     match = _ASSET_FOLDER.fullmatch(name)
-    return bool(match) and any(match[1] + suffix in files for suffix in _PAGE_SUFFIXES)
+    return match is not None and any(match[1] + suffix in files for suffix in _PAGE_SUFFIXES)
 
 
 def _refuse(path: Path, root: Path) -> str | None:
