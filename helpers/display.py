@@ -683,7 +683,10 @@ def _group_passages(passages: pd.DataFrame) -> Iterator[list[Any]]:
 
 def _carry(places: list[int | None]) -> list[int | None]:
     """Fill what is missing with what stands before it."""
-    return list(itertools.accumulate(places, lambda last, place: last if place is None else place))
+    carried: list[int | None] = []
+    for place in places:
+        carried.append(place if place is not None or not carried else carried[-1])
+    return carried
 
 
 def _mark_passage(row: Any) -> Markup:
