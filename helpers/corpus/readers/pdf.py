@@ -80,12 +80,14 @@ class _Margins:
 
 @dataclass
 class _Piece:
-    """A paragraph or line of the print, with its type size and its ends in the page's width."""
+    """A paragraph or line of the print, with its type size and its place."""
 
     text: str
     size: float
     left: float
     right: float
+    page: int
+    top: float
     is_heading: bool = False
 
     @property
@@ -250,7 +252,11 @@ def _whole_address(text: str) -> str | None:
 
 
 def _read_by_layout(body: Sequence[Line]) -> _Text:
-    return _Text(_as_pieces(build_paragraphs(body), make_joiner(body)), is_by_layout=True)
+    pieces = _as_pieces(build_paragraphs(body), make_joiner(body))
+    if _beside_column(pieces, _body_size(pieces)) is not None:
+        # in one column reading order is from top to bottom, whatever was drawn first
+        pieces.sort(key=lambda piece: (piece.page, -piece.top))
+    return _Text(pieces, is_by_layout=True)
 
 
 def _as_pieces(
@@ -262,7 +268,8 @@ def _as_pieces(
             size = max(paragraph.lines, key=lambda line: len(line.text)).size
             left = min(line.x for line in paragraph.lines)
             right = max(line.x + line.width for line in paragraph.lines)
-            pieces.append(_Piece(text, size, left, right, is_heading))
+            first = paragraph.lines[0]
+            pieces.append(_Piece(text, size, left, right, first.page, first.y, is_heading))
     return pieces
 
 
@@ -301,19 +308,24 @@ def _keep_article(
 
 def _drop_other_columns(pieces: list[_Piece], body: float) -> list[_Piece]:
     """Leave out what stands wholly beside the column of the text, unless text stands there too."""
+    beside = _beside_column(pieces, body) or set()
+    return [piece for piece in pieces if id(piece) not in beside]
+
+
+def _beside_column(pieces: Sequence[_Piece], body: float) -> set[int] | None:
+    """Find what stands beside the column of the text; None where that has several columns."""
     prose = [p for p in pieces if p.n_words >= _PROSE_WORDS and abs(p.size - body) < 0.5]
     lefts: Counter[int] = Counter()
     for piece in prose:
         lefts[round(piece.left)] += piece.n_words
     if not lefts:
-        return pieces
+        return None
     left = max(lefts, key=lambda place: lefts[place])
     right = max(piece.right for piece in prose if round(piece.left) == left)
     beside = {id(p) for p in pieces if p.left > right - p.size or p.right < left + p.size}
     n_beside = sum(piece.n_words for piece in prose if id(piece) in beside)
-    if n_beside > _SECOND_COLUMN * sum(piece.n_words for piece in prose):
-        return pieces
-    return [piece for piece in pieces if id(piece) not in beside]
+    n_words = sum(piece.n_words for piece in prose)
+    return None if n_beside > _SECOND_COLUMN * n_words else beside
 
 
 def _is_caption(text: str) -> bool:

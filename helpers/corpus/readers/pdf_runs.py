@@ -18,7 +18,7 @@ from helpers.corpus.draft import NoArticleError
 
 # a printed article has a few pages; whole issues of a paper are no articles
 MAX_PAGES = 100
-_MAX_RUNS, _MAX_OPERATORS = 100_000, 2_000_000
+_MAX_RUNS, _MAX_OPERATORS = 100_000, 1_000_000
 _MEGABYTE = 1_000_000
 # streams that unpack to more, and pages drawn with more operations, hold no printed article
 _CONFIGURATION: dict[str, Any] = {
