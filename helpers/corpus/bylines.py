@@ -13,6 +13,8 @@ _BY = re.compile(
     r"^(?:words|text|story|report|author)s?\s*:\s*(?=\S)",
     re.I,
 )
+# the patterns below take the square of the length
+_LONGEST = 1000
 _SEPARATORS = re.compile(r"\s*(?:;|,|\||•|·|&|\band\b|\bwith\b|\n)\s*")
 # what stands after a name: its bearer's post, place or paper
 _AFTER_NAME = re.compile(r"\s+(?:in|at|for|of|from|on)\s+(?=[A-Z])|\s+[–—-]\s+|\s*[(/]")
@@ -129,7 +131,7 @@ def clean_authors(values: Iterable[str], outlet: str | None = None) -> list[str]
     """
     parts = [
         _trim(part)
-        for value in values
+        for value in (value[:_LONGEST] for value in values)
         for part in _SEPARATORS.split(_BY.sub("", _ACCOUNT.sub(";", value).strip()))
         if not _NOT_AUTHORS.search(part.strip())
     ]

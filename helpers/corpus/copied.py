@@ -78,7 +78,7 @@ def settle(draft: Draft, name: str, repeated: RepeatedLines = NOTHING_REPEATED) 
     given = {key for key in ("title", "authors", "outlet", "published") if getattr(draft, key)}
     lines = _from_title(_without_inner_furniture(draft.lines or []), draft.title)
     lines = _without_tail(lines, repeated)
-    n_head = _count_header(lines)
+    n_head = _count_header(lines, is_titled=draft.title is not None)
     header, between = take_lines(lines[:n_head], draft)
     # in old layouts the headline itself can stand below the date
     header, between = (header, between) if header else (between, [])
@@ -189,10 +189,11 @@ def _is_tail_line(line: str, repeated: RepeatedLines) -> bool:
     return short or fold_line(line) in repeated.at_edges or is_furniture(line) or is_date_line(line)
 
 
-def _count_header(lines: list[str]) -> int:
-    """Count the lines above the first paragraph of prose, one headline at least."""
+def _count_header(lines: list[str], *, is_titled: bool) -> int:
+    """Count the lines above the first paragraph of prose; without a title one is the headline."""
     for i, line in enumerate(lines):
-        if i and _is_prose(line):
+        is_headline = not i and not is_titled and len(line.split()) <= _HEADLINE_WORDS
+        if _is_prose(line) and not is_headline:
             return i
     return min(1, len(lines))
 

@@ -29,6 +29,8 @@ from helpers.corpus.readers import (
 from helpers.corpus.sniff import sniff_format
 
 Columns = tuple[tuple[str, str], ...]
+# the longest novels have as many; an article of more would starve whoever counts its words
+_MAX_CHARACTERS = 4_000_000
 _Reader = Callable[[bytes, str], list[Draft]]
 _Unpacker = Callable[[bytes, str, Limits], Iterator[Member]]
 
@@ -166,6 +168,7 @@ class FileReader:
         for draft in drafts:
             draft.format = draft.format or form
             draft.part = " ".join(part for part in (member.part, draft.part) if part) or None
+            _refuse_endless(draft)
         return Reading(step, member.part, form, drafts)
 
     def _call(self, member: Member, form: str) -> list[Draft]:
@@ -176,6 +179,13 @@ class FileReader:
         for draft in drafts:
             member.fill_missing(draft)
         return drafts
+
+
+def _refuse_endless(draft: Draft) -> None:
+    """Empty a draft whose text is far longer than any article."""
+    if sum(map(len, draft.lines or draft.paragraphs)) > _MAX_CHARACTERS:
+        draft.paragraphs, draft.lines, draft.standfirst = [], None, None
+        draft.remark = "too large"
 
 
 def damaged(error: BaseException) -> NoArticleError:

@@ -76,7 +76,7 @@ _HTML_START = re.compile(
 )
 _HTML_TAGS = re.compile(r"<(html|head|body|div|p|article|table|script|meta)[\s>]", re.I)
 _SINGLEFILE = re.compile(r"<!--\s*Page saved with SingleFile\b", re.I)
-_PLIST = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE plist[^>]*>\s*)?<plist\b", re.I)
+_PLIST = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!DOCTYPE\s+)?plist\b", re.I)
 _SHORTCUT = re.compile(r"\s*\[(?:InternetShortcut|Desktop Entry)\]", re.I)
 _JSON = re.compile(r'\s*(?:\[\s*)?\{\s*"(?:[^"\\\n]|\\.){1,100}"\s*:')
 _MBOX = re.compile(r"From \S[^\n]*\n(?=[\w-]+:)")
@@ -183,7 +183,8 @@ def _sniff_message(head: str, suffix: str) -> str | None:
     if envelope:
         return "eml" if names & _MAIL_HEADERS else None
     is_mime = "mime-version" in names or "content-type" in names
-    if is_mime and suffix in _MHTML_SUFFIXES:
+    # Outlook gave its messages the same suffix
+    if is_mime and suffix in _MHTML_SUFFIXES and not names & _MAIL_ONLY:
         return "mhtml"
     if is_mime and _SAVED_PAGE.search(block) and not names & _MAIL_ONLY:
         return "mhtml"

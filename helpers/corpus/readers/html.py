@@ -32,8 +32,12 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
 _NESTING = frozenset(
     "div span section article table ul ol li blockquote font b i center td tr".split()  # noqa: SIM905
 )
+_ATTRIBUTE = re.compile(r"\s[\w:.-]+=")
 _RAW = ("script", "style", "svg")
 _MAX_NESTING, _MAX_UNCLOSED = 200, 500
+# tags of very many attributes, which tree parsers compare each with each
+_LONG_TAG, _MAX_ATTRIBUTES = 20_000, 2000
+_OPTION = re.compile(r"<option\b[^<>]*>[^<]*", re.I)
 # four times the largest page of a news site that was measured
 _MAX_TAGS = 20_000
 
@@ -135,7 +139,7 @@ def is_hostile(source: str) -> bool:
         return True
     depth = 0
     for n_tags, match in enumerate(_TAG.finditer(_HEAVY.sub("", source))):
-        if n_tags > _MAX_TAGS:
+        if n_tags > _MAX_TAGS or _has_many_attributes(match[0]):
             return True
         if match[2].lower() in _NESTING and not match[3]:
             depth = max(0, depth + (-1 if match[1] else 1))
@@ -144,10 +148,20 @@ def is_hostile(source: str) -> bool:
     return False
 
 
+def _has_many_attributes(tag: str) -> bool:
+    return len(tag) > _LONG_TAG and len(_ATTRIBUTE.findall(tag)) > _MAX_ATTRIBUTES
+
+
+def _flatten(tag: re.Match[str]) -> str:
+    if tag[2].lower() in _NESTING:
+        return " "
+    return f"<{tag[1]}{tag[2]}>" if len(tag[0]) > _LONG_TAG else tag[0]
+
+
 def _read_plainly(source: str) -> Draft:
     """Read title and text alone, of a page that is no safe input for more."""
     # without the tags that nest, since resiliparse needs minutes for thousands of levels
-    flat = _TAG.sub(lambda tag: " " if tag[2].lower() in _NESTING else tag[0], source)
+    flat = _TAG.sub(_flatten, _OPTION.sub("", source))
     found = re.search(r"<title[^>]*>([^<]{1,300})</title>", source, re.I)
     title = as_text(found[1]) if found else None
     lines = [line for line in extract_plainly(flat) if len(line.split()) > 3]
