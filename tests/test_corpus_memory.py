@@ -92,6 +92,19 @@ def test_changes_since_the_last_load(hook, corpus):
     assert load_changes(load_corpus(corpus)).empty
 
 
+def test_words_and_language_are_remembered(hook, corpus, monkeypatch):
+    first = load_corpus(corpus)
+
+    def fail(text):
+        raise AssertionError("measured again")
+
+    monkeypatch.setattr(memory, "measure_text", fail)
+    pd.testing.assert_frame_equal(load_corpus(corpus), first)
+    save_page(corpus, "new.txt", "sund")
+    with pytest.raises(AssertionError, match="measured again"):
+        load_corpus(corpus)
+
+
 def test_touched_and_moved_files_are_the_same(hook, corpus):
     load_corpus(corpus)
     hook.list_read()

@@ -123,12 +123,11 @@ def load_corpus(
         files = _identify(listing.files, root, limits, memory, problems)
         readings = _read_all(files, limits, columns or {}, memory, progress)
         changes = _compare(memory.list_files(), files)
+        read = [ReadFile(file.name, file.sha256, found) for file, found in readings]
+        rows = make_rows(read, problems, memory.measure)
         memory.finish({f.name: f.sha256 for f in files}, [f.key for f in files])
     finally:
         memory.close()
-    rows = make_rows(
-        [ReadFile(file.name, file.sha256, found) for file, found in readings], problems
-    )
     _name_articles(rows)
     if (root / CORRECTIONS) not in dict(listing.refused):
         correct_rows(rows, read_corrections(root / CORRECTIONS, problems), problems)

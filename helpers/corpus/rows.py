@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -13,6 +13,8 @@ from helpers.corpus.furniture import RepeatedLines, find_repeated_lines
 from helpers.corpus.reading import Reading
 from helpers.language import detect_language, split_words
 
+# the words of a text, and its language
+Measure = Callable[[str], tuple[int, str | None]]
 _MIN_WORDS = 25
 _NAMED_PARTS = 10
 _TRACED = ("title", "byline", "outlet")
@@ -26,6 +28,8 @@ _REMARKS = {
     "text cut off in the table": "What the table holds is kept; it ends before the article does.",
     "dates with day and month in unknown order": "The articles are kept without their dates. "
     "Write the dates as 2031-03-14 in the table, or correct them in metadata.csv.",
+    "too large": "Its text is far longer than any article: more than 4 million characters. Take it "
+    "out, or divide it.",
     "record without text": "The record holds no text of an article.",
     "damaged record": "The record cannot be read; the others of the file were.",
 }
@@ -61,7 +65,30 @@ def make_problem(path: str, problem: str, detail: str) -> dict[str, str]:
     return {"path": path, "problem": problem, "detail": detail}
 
 
-def make_rows(files: Sequence[ReadFile], problems: list[dict[str, str]]) -> list[dict[str, Any]]:
+def measure_text(text: str) -> tuple[int, str | None]:
+    """Count the words of a text and tell its language.
+
+    Parameters
+    ----------
+    text : str
+        An article.
+
+    Returns
+    -------
+    n_words, language : int, str or None
+        As `split_words` and `detect_language` find them.
+
+    Examples
+    --------
+    >>> measure_text("The council met on Tuesday and put off its decision on the bridge.")
+    (13, 'en')
+    """
+    return len(split_words(text)), detect_language(text)
+
+
+def make_rows(
+    files: Sequence[ReadFile], problems: list[dict[str, str]], measure: Measure = measure_text
+) -> list[dict[str, Any]]:
     """Make a row of every article.
 
     Parameters
@@ -70,6 +97,8 @@ def make_rows(files: Sequence[ReadFile], problems: list[dict[str, str]]) -> list
         All files of the folder, since copied texts are settled by what they have in common.
     problems : list of dict
         What gave no article, and remarks on articles, are added here.
+    measure : callable
+        `measure_text`, or something that remembers what it gave.
 
     Returns
     -------
@@ -86,7 +115,7 @@ def make_rows(files: Sequence[ReadFile], problems: list[dict[str, str]]) -> list
     repeated = find_repeated_lines(_copied_lines(files))
     rows = []
     for file in files:
-        rows += _FileRows(file, repeated).make(problems)
+        rows += _FileRows(file, repeated, measure).make(problems)
     return rows
 
 
@@ -99,9 +128,10 @@ def _copied_lines(files: Sequence[ReadFile]) -> Iterator[list[str]]:
 class _FileRows:
     """Turns the readings of one file into rows and problems."""
 
-    def __init__(self, file: ReadFile, repeated: RepeatedLines) -> None:
+    def __init__(self, file: ReadFile, repeated: RepeatedLines, measure: Measure) -> None:
         self._file = file
         self._repeated = repeated
+        self._measure = measure
         # the parts of the file for which there is the same to say
         self._said: dict[tuple[str, str], list[str]] = {}
 
@@ -127,7 +157,11 @@ class _FileRows:
         if draft.lines is not None:
             own_name = PurePosixPath(draft.part or self._file.name).name
             settle(draft, own_name, self._repeated)
-        return {**_describe(draft), "path": self._file.name, "sha256": self._file.sha256}
+        return {
+            **_describe(draft, self._measure),
+            "path": self._file.name,
+            "sha256": self._file.sha256,
+        }
 
     def _note(self, draft: Draft) -> None:
         for remark in (draft.remark or "").split("; "):
@@ -170,11 +204,11 @@ def make_sound(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _describe(draft: Draft) -> dict[str, Any]:
+def _describe(draft: Draft, measure: Measure) -> dict[str, Any]:
     """Turn a draft into a row, unless it is too short to be an article."""
     paragraphs = [make_sound(paragraph) for paragraph in draft.text_paragraphs]
     text = "\n\n".join(paragraphs)
-    n_words = len(split_words(text))
+    n_words, language = measure(text)
     if not n_words and draft.remark:
         raise NoArticleError(draft.remark, _REMARKS.get(draft.remark, ""))
     if not n_words:
@@ -193,7 +227,7 @@ def _describe(draft: Draft) -> dict[str, Any]:
         "byline": "; ".join(draft.authors) or None,
         "outlet": draft.outlet,
         "url": draft.url,
-        "language": draft.language or detect_language(text),
+        "language": draft.language or language,
     }
     origins = {f"{name}_from": draft.origins.get(name) for name in _TRACED if row.get(name)}
     origins["published_from"] = draft.origins.get("published") if draft.published else None
