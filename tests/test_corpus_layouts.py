@@ -246,10 +246,10 @@ def brightspot() -> str:
 def escenic() -> str:
     return document(
         f"<div id='main'><h1 class='article-title'>{TITLE}</h1><p class='ingress'>A motor failed "
-        "in March, and no money was found for another one</p><div class='byline'><p>Text: Ines Tveit and Jo Dahl</p>"
-        "</div><div class='pubdate'>Published: 14.03.2031 18:45</div><div class="
-        f"'articleBody body'>{LEDE}<div class='factbox'><h3>Facts</h3><ul><li>Built in 1931</li>"
-        f"<li>Five gates</li></ul></div>{REST}</div></div>"
+        "in March, and no money was found for another one</p><div class='byline'><p>Text: Ines "
+        "Tveit and Jo Dahl</p></div><div class='pubdate'>Published: 14.03.2031 18:45</div>"
+        f"<div class='articleBody body'>{LEDE}<div class='factbox'><h3>Facts</h3><ul><li>Built in "
+        f"1931</li><li>Five gates</li></ul></div>{REST}</div></div>"
     )
 
 
@@ -393,3 +393,108 @@ def test_metadata(make: Callable[[], str]) -> None:
     assert draft.title == TITLE
     assert [name.title() for name in draft.authors] == AUTHORS
     assert draft.published == PAGES[make]
+
+
+def test_live_blog_keeps_its_entries() -> None:
+    entries = "".join(
+        f"<article class='live-entry' id='e{i}'><header><time datetime='2031-03-14T{18 - i}:00'>"
+        f"{18 - i}:00</time><h2>Entry {i} of the day</h2></header><div><p>{a}</p><p>{b}</p></div>"
+        "<div class='share'><button>Share</button></div></article>"
+        for i, (a, b) in enumerate(zip(STORY[::2], STORY[1::2], strict=True))
+    )
+    page = document(f"<main><h1>{TITLE}</h1><div class='live-blog'>{entries}</div></main>")
+    found = read(page).paragraphs
+    assert [text for text in found if not text.startswith("Entry")] == STORY
+
+
+def test_interview_keeps_questions_and_answers() -> None:
+    asked = ["When did you know?", "And the motor?", "Who was told?", "What happens now?"]
+    parts = [text for pair in zip(asked, STORY[1:5], strict=True) for text in pair]
+    body = "".join(f"<p><strong>{t}</strong></p>" if t in asked else f"<p>{t}</p>" for t in parts)
+    page = document(f"<article><h1>{TITLE}</h1><p>{STORY[0]}</p>{body}</article>")
+    assert read(page).paragraphs == [STORY[0], *parts]
+
+
+def test_lists_quotations_and_corrections_are_text() -> None:
+    items = ["A new motor for gate two by June.", "A keeper at the gates day and night."]
+    quotation = "We ask the board to say who signed the order, and when, and for what reason."
+    correction = "Correction: an earlier version of this article gave the wrong number of houses."
+    inside = (
+        "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
+        f"<blockquote><p>{quotation}</p></blockquote>"
+    )
+    page = document(f"<article><h1>{TITLE}</h1>{LEDE}{inside}{REST}<p>{correction}</p></article>")
+    assert read(page).paragraphs == [*STORY[:2], *items, quotation, *STORY[2:], correction]
+
+
+def test_quotation_elements_gain_their_marks() -> None:
+    story = "<p>She said <q>nobody <i>was</i> there</q> and <q>he said <q>no</q> to me</q>.</p>"
+    page = document(f"<article><h1>{TITLE}</h1>{LEDE}{story}{REST}</article>")
+    expected = "She said “nobody was there” and “he said ‘no’ to me”."
+    assert read(page).paragraphs == [*STORY[:2], expected, *STORY[2:]]
+
+
+def test_card_over_a_name_is_not_text() -> None:
+    card = (
+        "<span class='rollover'><a href='/lorne'>Hedda Lorne</a><span class='rollover-block'>"
+        "<ul><li>Dam keeper retires</li><li>Shop robbed twice in a week</li></ul></span></span>"
+    )
+    page = document(f"<article><h1>{TITLE}</h1>{ALL.replace('Hedda Lorne', card)}</article>")
+    assert read(page).paragraphs == STORY
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "Fusion=window.Fusion||{{}};Fusion.globalContent={};Fusion.x=1;",
+        "window.__PRELOADED_STATE__ = {};",
+        "{}",
+    ],
+)
+@pytest.mark.parametrize(
+    "story",
+    [
+        [{"type": "text", "content": text} for text in STORY],
+        [{"nodeType": "paragraph", "content": [{"value": text[:40]}, {"value": text[40:]}]}
+         for text in STORY],
+        STORY,
+        "".join(P),
+    ],
+)  # fmt: skip
+def test_article_in_the_data_of_a_script(script: str, story: object) -> None:
+    other = [{"teaser": "The harbour cat was found alive after nine days, its owner said."}] * 3
+    state = json.dumps({"page": {"story": {"body": story}, "related": other}})
+    page = document(f"<div id='root'></div><script>{script.format(state)}</script>")
+    assert read(page).paragraphs == STORY
+
+
+@pytest.mark.parametrize(
+    ("head", "before", "origins", "is_guess"),
+    [
+        (ld(author="Jo Dahl", datePublished="2031-03-14"), "", ("JSON-LD", "JSON-LD"), False),
+        ("<meta name='author' content='Jo Dahl'><meta name='date' content='2031-03-14'>", "",
+         ("meta tag", "meta tag"), False),
+        ("", "<p class='byline'>By Jo Dahl</p><p class='date'>14 March 2031</p>",
+         ("byline on the page", "date on the page"), False),
+        ("", "<p>By Jo Dahl</p><p>Published 14 March 2031</p>",
+         ("byline on the page", "date on the page"), False),
+        ("", "<p>By Jo Dahl</p><p>14 March 2031</p>",
+         ("byline on the page", "date on the page"), True),
+        ("<link rel='canonical' href='https://courier.example/2031/03/14/dam'>",
+         "<p>By Jo Dahl</p>", ("byline on the page", "address"), False),
+    ],
+)  # fmt: skip
+def test_origins(head: str, before: str, origins: tuple[str, str], is_guess: bool) -> None:
+    draft = read(document(f"<article><h1>{TITLE}</h1>{before}{ALL}</article>", head=head))
+    assert (draft.origins["byline"], draft.origins["published"]) == origins
+    assert draft.is_date_guessed is is_guess
+    assert (draft.authors, draft.published) == (["Jo Dahl"], DAY)
+
+
+def test_bylines_and_dates_of_other_articles_are_left() -> None:
+    teaser = (
+        "<div class='related'><h3>Cat found</h3><span class='byline'>By Gunnar Holt</span><time "
+        "datetime='2031-01-02'>2 January 2031</time></div>"
+    )
+    page = document(f"{teaser}<article><h1>{TITLE}</h1>{ALL}</article>{teaser}")
+    assert (read(page).authors, read(page).published) == ([], None)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import trafilatura
+from lxml import etree
 from lxml.html import HtmlElement
 from resiliparse.extract.html2text import extract_plain_text
 
@@ -18,6 +19,7 @@ from helpers.corpus.furniture import is_furniture
 from helpers.corpus.page_state import read_page_state
 from helpers.corpus.structured import as_text
 
+_NO_TEXT = ("script", "style", "svg", "noscript", "template", "iframe", "link", "meta")
 _MIN_CHARS, _MIN_WORDS = 200, 60
 _MAX_RUN = 60
 _LONG_LINE = 300
@@ -46,7 +48,10 @@ def extract_lines(tree: HtmlElement) -> list[str]:
     >>> extract_lines(fromstring("<html><body><p>short</p></body></html>"))[:1]
     ['short']
     """
-    text = trafilatura.extract(copy.deepcopy(tree), include_comments=False, with_metadata=False)
+    page = copy.deepcopy(tree)
+    # trafilatura copies and searches the page many times
+    etree.strip_elements(page, *_NO_TEXT, with_tail=False)
+    text = trafilatura.extract(page, include_comments=False, with_metadata=False)
     rows = (text or "").replace("\\|", "|").split("\n")
     cells = (cell for row in rows for cell in _CELLS.split(row))
     lines = (_BULLET.sub("", cell) for cell in cells)

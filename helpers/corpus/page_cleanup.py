@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from helpers.corpus.blocks import Block, Surroundings, compact
 from helpers.corpus.bylines import clean_authors, is_author_biography, is_credit_line, parse_byline
 from helpers.corpus.dates import is_date_line
-from helpers.corpus.draft import Draft, NoArticleError
+from helpers.corpus.draft import Draft
 from helpers.corpus.furniture import ends_sentence, fold_line, is_furniture
 
 _STANDFIRST = re.compile(
@@ -20,18 +20,6 @@ _STANDFIRST = re.compile(
     re.I,
 )
 _NAMING = ("class", "role", "itemprop", "data-testid", "data-component")
-_WALLS = re.compile(
-    r"""\b(?:
-        (?:enable|turn\ on|activate|requires?|disabled?)\s+javascript|javascript\s+(?:is|must\ be)|
-        (?:accept|reject|manage|use|store)\s+(?:all\s+)?(?:our\s+|your\s+)?cookies|
-        cookie\ (?:policy|settings|preferences)|consent\ to|our\ partners|
-        verify(?:ing)?\ (?:that\ )?you\ are\ (?:a\ )?human|are\ you\ a\ robot|
-        access\ denied|page\ not\ found|ad[- ]?blocker|
-        browser\ (?:is|you\ are\ using)\ (?:not\ supported|out\ of\ date)|
-        subscribe\ (?:now\ )?to\ (?:continue|read)
-    )\b""",
-    re.I | re.X,
-)
 # blocks that can stand between headline and text, and how many of them can be long
 _MOST_ABOVE, _LONG_IN_HEADER = 12, 2
 _MAX_ABOVE = 0.3
@@ -338,40 +326,3 @@ def _is_named_standfirst(block: Block) -> bool:
         if _STANDFIRST.search(re.sub(r"(?<=[a-z])(?=[A-Z])|__+", "-", names)):
             return len(list(node.iter("p"))) <= 3
     return False
-
-
-def refuse_walls(paragraphs: Sequence[str]) -> None:
-    """Refuse a page that shows a notice in place of an article.
-
-    Parameters
-    ----------
-    paragraphs : sequence of str
-        Its text.
-
-    Raises
-    ------
-    NoArticleError
-        If the page asks for JavaScript, consent or a login, or holds no running text.
-
-    Examples
-    --------
-    >>> refuse_walls(["Please enable JavaScript to view this page."])
-    Traceback (most recent call last):
-        ...
-    helpers.corpus.draft.NoArticleError: no article text
-    """
-    n_words = sum(len(p.split()) for p in paragraphs)
-    walled = [p for p in paragraphs if _WALLS.search(p)]
-    if walled and n_words < 250 and 3 * sum(len(p.split()) for p in walled) > n_words:
-        raise NoArticleError(
-            "no article text",
-            f"The page shows a notice in place of an article: “{walled[0][:80]}”. "
-            "Open it in the browser, accept or log in, and save it again.",
-        )
-    prose = [p for p in paragraphs if ends_sentence(p) and len(p.split()) >= 8]
-    if not prose:
-        raise NoArticleError(
-            "no article text",
-            "No running text was found: the page may be a list of links, or one that scripts "
-            "fill in later. Save the article's own page once it has loaded.",
-        )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
@@ -46,6 +47,11 @@ class PageFacts:
     meta: dict[str, list[str]]
     address: str | None
     blocks: list[Block]
+
+    @cached_property
+    def titles(self) -> list[tuple[str, str | None]]:
+        """All that the page gives as its title, by source, the most trusted first."""
+        return _title_candidates(self)
 
     def first(self, *names: str) -> str | None:
         """Give the first value of the first of these meta tags that has one."""
@@ -129,7 +135,7 @@ def fill_metadata(draft: Draft, facts: PageFacts) -> None:
     publisher = as_text(facts.json_ld.get("publisher"))
     sites = [name for name in (site, publisher, host) if name]
     draft.url = facts.address
-    if headline := choose_headline(_title_candidates(facts), sites):
+    if headline := choose_headline(facts.titles, sites):
         draft.title, draft.origins["title"] = headline
     outlets = (
         ("meta tag", site),
@@ -213,7 +219,7 @@ def list_titles(facts: PageFacts) -> list[str]:
     >>> list_titles(read_facts(fromstring(page), page))
     ['Wall fails', 'Wall fails | Packet']
     """
-    return [title for _, title in _title_candidates(facts) if title]
+    return [title for _, title in facts.titles if title]
 
 
 def _title_candidates(facts: PageFacts) -> list[tuple[str, str | None]]:
@@ -242,7 +248,8 @@ def _headline_on_page(facts: PageFacts) -> str | None:
     """Find the longest line of the page with which its title begins or ends."""
     for title in _texts(facts.tree, "title")[:1]:
         lines = (block.text for block in facts.blocks if 3 <= block.n_words <= 40)
-        fits = [line for line in lines if line != title and _is_end(line, title)]
+        held = (line for line in lines if line in title and line != title)
+        fits = [line for line in held if _is_end(line, title)]
         return max(fits, key=len, default=None)
     return None
 

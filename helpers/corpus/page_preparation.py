@@ -35,23 +35,31 @@ def prepare_page(tree: HtmlElement) -> None:
     >>> page.text_content()
     'She said “no”.'
     """
-    for span in list(tree.iter("span")):
+    for span in tree.xpath("//span[@class]"):
         if _FOR_SCREEN_READERS.search(span.get("class") or "") or _is_popup(span):
             span.drop_tree()
-    for quotation in tree.iter("q"):
+    quotations = list(tree.iter("q"))
+    for quotation in quotations:
         _print_marks(quotation)
-    for element in tree.xpath("//p | //div | //section"):
+    for quotation in quotations:
+        # what reads the tree would take it for a block of its own
+        quotation.tag = "span"
+    for element in tree.xpath("//*[@hidden or @style][self::p or self::div or self::section]"):
         if is_hidden(element) and _continues_text(element):
             element.attrib.pop("hidden", None)
             element.attrib.pop("style", None)
 
 
 def _is_popup(span: HtmlElement) -> bool:
-    """Tell a card that opens over a name in the text from a mere name with such a card."""
-    return bool(_POPUP.search(span.get("class") or "")) and (
-        next(span.iter("ul", "div", "p", "li"), None) is not None
-        or len(span.text_content().split()) > _POPUP_WORDS
-    )
+    """Tell a card that opens over a name in the text from what holds the name and the card."""
+    if not _POPUP.search(span.get("class") or ""):
+        return False
+    if any(
+        _POPUP.search(inner.get("class") or "") for inner in span.iterdescendants("span", "div")
+    ):
+        return False
+    is_card = next(span.iter("ul", "div", "p", "li"), None) is not None
+    return is_card or len(span.text_content().split()) > _POPUP_WORDS
 
 
 def _print_marks(quotation: HtmlElement) -> None:

@@ -43,7 +43,9 @@ def read_json_ld(tree: HtmlElement) -> dict[str, Any]:
         if "ld+json" in (script.get("type") or "").lower()
         for node in _nodes(_parse(script.text or ""))
     ]
-    article = max((node for node in nodes if _is_article(node)), key=_says, default={})
+    article: dict[str, Any] = max(
+        (node for node in nodes if _is_article(node)), key=_says, default={}
+    )
     named = {str(node["@id"]): node for node in nodes if node.get("@id") and node.get("name")}
     linked = {
         key: _follow(article[key], named) for key in ("author", "publisher") if key in article
