@@ -185,9 +185,9 @@ def test_two_columns_are_read_one_after_the_other():
 
 
 def test_captions_in_small_type_are_left_out_and_bylines_kept():
-    caption = [(60, 770, 8, "The ferry at its berth in Ostrand harbour on Monday night")]
-    byline = [(60, 785, 8, "By Nora Field, 14 March 2031")]
-    page = [(60, 805 - 30, 24, HEADLINE), *byline, *caption, *set_lines(FIRST, 740)]
+    caption = [(60, 742, 8, "The ferry at its berth in Ostrand harbour on Monday night")]
+    byline = [(60, 760, 8, "By Nora Field, 14 March 2031")]
+    page = [(60, 778, 24, HEADLINE), *byline, *caption, *set_lines(FIRST, 720)]
     assert read(make_pdf(page)).lines == [
         HEADLINE,
         "By Nora Field, 14 March 2031",

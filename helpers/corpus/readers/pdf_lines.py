@@ -32,6 +32,8 @@ _CLOSING = re.compile(r"[^\w\s“‘(\[«–—&+$£€#@]")
 _EXTRA_LEADING = 1.2
 _WIDEST_LEADING = 2.2
 _DEFAULT_LEADING = 1.5
+# length of a line of running text, in type sizes
+_LONG_LINE = 25
 _INDENT, _WIDEST_INDENT = 0.8, 5.0
 _SAME_SIZE, _HEADLINE_SIZE = 0.03, 1.15
 # share of the column that must stay empty before a line counts as short
@@ -370,7 +372,11 @@ class Layout:
         if step < 0 and line.x > last.x + _WIDEST_INDENT * line.size:
             # on at the head of the next column
             return line.text[:1].islower() and not ends_with_stop(last.text)
-        if not 0.5 * line.size < step <= _EXTRA_LEADING * self.leading(line):
+        # a full line that ends no sentence goes on, however wide this text is set
+        is_long = last.width > _LONG_LINE * last.size
+        is_open = is_long and not ends_sentence(last.text) and not self.has_room(last, line)
+        widest = _WIDEST_LEADING * line.size if is_open else _EXTRA_LEADING * self.leading(line)
+        if not 0.5 * line.size < step <= max(widest, _EXTRA_LEADING * self.leading(line)):
             return False
         return not _is_indented(last, line) and not self._ends(last, line)
 
