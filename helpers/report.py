@@ -35,6 +35,7 @@ from helpers.headless import (
 from helpers.language import load_pipeline
 from helpers.outputs import check_output, replace_folder
 from helpers.provenance import hash_corpus
+from helpers.reprints import mark_copies
 from helpers.sources import identify_sources
 
 __all__ = ["build_report"]
@@ -225,7 +226,7 @@ def _list_facts(
     """Count like the analyses, which leave copies out so that no story counts twice."""
     if articles.empty:
         return []
-    copies = articles.index[articles["duplicate_of"].notna()]
+    copies = articles.index[mark_copies(articles)]
     attributions, sources, scare_quotes = (
         table[~table["article_id"].isin(copies)] for table in (attributions, sources, scare_quotes)
     )

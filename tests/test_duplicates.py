@@ -42,15 +42,31 @@ def test_shingles_are_runs_of_eight_words():
         text(words("lead", 60), STORY[40:]),
         text(STORY[110:], STORY[:110]),
         text(words("ours", 90), STORY[:100]),
-        text(STORY, words("ours", 900)),
+        text(STORY, words("ours", 400)),
         "“" + text(STORY).replace(" ", ", ").upper() + "!”",
         "\n\n".join(STORY),
     ],
-    ids=["cut", "new lead", "reordered", "half and half", "in a long text", "punctuation", "lines"],
+    ids=[
+        "cut",
+        "new lead",
+        "reordered",
+        "half and half",
+        "in a longer text",
+        "punctuation",
+        "lines",
+    ],
 )
 def test_an_edited_copy(copy):
     assert find_copies([text(STORY), text(words("other", 300)), copy]) == [None, None, 0]
     assert find_copies([copy, text(STORY)]) == [None, 0]
+
+
+def test_a_long_article_that_took_up_a_brief_is_a_story_of_its_own():
+    # 193 of its 1,093 runs of words are the brief's: less than a quarter
+    long = text(STORY, words("ours", 900))
+    assert find_copies([text(STORY), long]) == [None, None]
+    # the other way round the brief is cut from the long article, and counts no second time
+    assert find_copies([long, text(STORY)]) == [None, 0]
 
 
 def test_half_of_the_shorter_is_the_border():

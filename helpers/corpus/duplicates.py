@@ -23,6 +23,8 @@ Weights = npt.NDArray[np.float64]
 
 _SHINGLE_WORDS = 8
 _MIN_SHARED = 0.5
+# a long article that grew out of an early brief is a story of its own
+_MIN_OF_LATER = 0.25
 # very short texts share half of their words by a phrase or two
 _SHORT_WORDS = 60
 _MIN_SHARED_SHORT = 2 / 3
@@ -106,7 +108,8 @@ def find_copies(texts: Sequence[str]) -> list[int | None]:
     Two texts are copies where at least half of the shingles of the shorter stand in the longer
     one (Broder's containment); two thirds where a text has fewer than 60 words; six in ten where
     most of what they share also stands in more than 50 texts, which may be an outlet's
-    boilerplate. The texts come in the order in which they were published.
+    boilerplate. A later text of which less than a quarter stands in the earlier one took it up
+    and is no copy. The texts come in the order in which they were published.
 
     A text that is a copy of an earlier one that is no copy itself points to it. So every copy
     shares half with the very text that it points to, and no two of the texts that point nowhere
@@ -248,6 +251,8 @@ class _Stories:
         return found.tolist()
 
     def _is_copy(self, number: int, story: int, n_shared: int) -> bool:
+        if n_shared < _MIN_OF_LATER * self._texts[number].size:
+            return False
         share = n_shared / min(self._texts[number].size, self._texts[story].size)
         if min(self._n_words[number], self._n_words[story]) < _SHORT_WORDS:
             return share >= _MIN_SHARED_SHORT
