@@ -253,10 +253,20 @@ def _whole_address(text: str) -> str | None:
 
 def _read_by_layout(body: Sequence[Line]) -> _Text:
     pieces = _as_pieces(build_paragraphs(body), make_joiner(body))
-    if _beside_column(pieces, _body_size(pieces)) is not None:
-        # in one column reading order is from top to bottom, whatever was drawn first
-        pieces.sort(key=lambda piece: (piece.page, -piece.top))
-    return _Text(pieces, is_by_layout=True)
+    return _Text(_order(pieces), is_by_layout=True)
+
+
+def _order(pieces: list[_Piece]) -> list[_Piece]:
+    """Bring a single column into reading order where it was drawn in another."""
+    body = _body_size(pieces)
+    beside = _beside_column(pieces, body)
+    if beside is None:
+        return pieces
+    prose = [p for p in pieces if p.n_words >= _PROSE_WORDS and abs(p.size - body) < 0.5]
+    places = [(piece.page, -piece.top) for piece in prose if id(piece) not in beside]
+    if places == sorted(places):
+        return pieces
+    return sorted(pieces, key=lambda piece: (piece.page, -piece.top))
 
 
 def _as_pieces(
