@@ -91,8 +91,7 @@ def read_corrections(path: Path, problems: list[dict[str, str]]) -> list[Correct
         problems.append(
             _problem(f"Columns that the kit does not know were passed over: {', '.join(unknown)}.")
         )
-    cells = [dict(zip(names, map(_arm, row), strict=False)) for row in rows]
-    return _parse(cells, problems)
+    return _parse([dict(zip(names, row, strict=False)) for row in rows], problems)
 
 
 def _read_table(path: Path) -> list[list[str]]:
@@ -111,15 +110,18 @@ def _read_names(header: Sequence[str]) -> list[str]:
 
 
 def _parse(cells: list[dict[str, str]], problems: list[dict[str, str]]) -> list[Correction]:
-    given = [row.get("published", "") for row in cells]
-    dates = read_dates([None if date in _NONE else date for date in given])
+    # asked before apostrophes are taken off: '- in a cell is a hyphen that somebody really wrote
+    absent = [{name for name, cell in row.items() if cell.strip() in _NONE} for row in cells]
+    cells = [{name: _arm(cell) for name, cell in row.items()} for row in cells]
+    dates = read_dates([row.get("published", "") for row in cells])
     found = []
     # the header is line 1
-    for line, (row, date) in enumerate(zip(cells, dates, strict=True), start=2):
+    for line, (row, date, none) in enumerate(zip(cells, dates, absent, strict=True), start=2):
         if not row.get("path"):
             continue
-        values: dict[str, Any] = {name: row[name] for name in _CORRECTED if row.get(name)}
-        values = {name: None if value in _NONE else value for name, value in values.items()}
+        values: dict[str, Any] = {
+            name: None if name in none else row[name] for name in _CORRECTED if row.get(name)
+        }
         if values.get("published"):
             if date is None:
                 problems.append(
@@ -231,8 +233,7 @@ def save_metadata(articles: pd.DataFrame, folder: str | os.PathLike[str]) -> Pat
     check_table(articles, "articles")
     path = Path(folder, CORRECTIONS)
     names, known = _read_known(path)
-    corrections = _parse([{n: _arm(cell) for n, cell in row.items()} for row in known], [])
-    rows = _without_named(articles.to_dict("records"), corrections)
+    rows = _without_named(articles.to_dict("records"), _parse(known, []))
     _write(path, names, [*known, *map(_as_cells, rows)])
     return path
 
