@@ -23,6 +23,7 @@ from corpus_containers import (
     gzip_zeros,
     lock_zip,
     make_email,
+    make_record,
     make_warc,
     make_webarchive,
     nest_mime,
@@ -31,7 +32,7 @@ from corpus_containers import (
     pack_zip,
     understate_size,
 )
-from corpus_fixtures import make_article, make_html, make_mhtml, make_story, make_txt
+from corpus_fixtures import HEADLINE, make_article, make_html, make_mhtml, make_story, make_txt
 from openpyxl import Workbook
 from pypdf import PdfReader, PdfWriter
 
@@ -49,9 +50,7 @@ _MEGABYTE = 1_000_000
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _LAUGHS = (
     '<!DOCTYPE lolz [<!ENTITY lol "lol">'
-    + "".join(
-        f'<!ENTITY lol{n} "{f"&lol{n - 1 or str()};" * 10}">' for n in range(1, 10)
-    )
+    + "".join(f'<!ENTITY lol{n} "{f"&lol{n - 1 or str()};" * 10}">' for n in range(1, 10))
     + "]>"
 )
 _REMOTE = '<!DOCTYPE x [<!ENTITY remote SYSTEM "file:///etc/passwd">]>'
@@ -114,8 +113,10 @@ def mhtml(name: str) -> bytes:
 
 def docx(name: str, *, prologue: str = "", inside: str = "") -> bytes:
     """Make a Word document by hand."""
-    body = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in story(name))
-    document = f'{prologue}<w:document xmlns:w="{_WORD}"><w:body>{body}{inside}</w:body></w:document>'
+    body = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in [HEADLINE, *story(name)])
+    document = (
+        f'{prologue}<w:document xmlns:w="{_WORD}"><w:body>{body}{inside}</w:body></w:document>'
+    )
     return pack_zip(_office(document.encode()))
 
 
@@ -144,12 +145,12 @@ def record(name: str, **fields: object) -> str:
 
 def rtf(name: str, *, inside: str = "") -> str:
     """Make a document in Rich Text Format."""
-    return "{\\rtf1\\ansi " + inside + "\\par ".join(story(name)) + "}"
+    return "{\\rtf1\\ansi " + inside + "\\par ".join([HEADLINE, *story(name)]) + "}"
 
 
 def pdf(name: str) -> bytes:
     """Make a PDF by hand, its paragraphs apart by a blank line."""
-    return build_pdf([_CATALOG, _PAGES, _PAGE, _FONT, stream(_draw(story(name)))])
+    return build_pdf([_CATALOG, _PAGES, _PAGE, _FONT, stream(_draw([HEADLINE, *story(name)]))])
 
 
 _CATALOG = b"<</Type/Catalog/Pages 2 0 R>>"
@@ -268,7 +269,8 @@ def _empty_files() -> Iterator[File]:
     yield "mark alone of UTF-16.html", b"\xff\xfe", EMPTY
     yield "zero bytes.html", bytes(20_000), EMPTY
     yield "page without anything.html", "<!DOCTYPE html><html><body></body></html>", NO_TEXT
-    yield "one word.txt", "Rain", TOO_SHORT
+    yield "one word.txt", "Rain", NO_TEXT
+    yield "one sentence.txt", "Rain\n\nIt rained on Tuesday, and then it rained again.", TOO_SHORT
     yield "no-break spaces.txt", "\u00a0\u200b\n" * 500, NO_TEXT
     yield "header of a table alone.csv", "id,title,text\n", NO_TEXT
     yield "archive of nothing.zip", pack_zip({}), EMPTY
@@ -289,7 +291,7 @@ def _rubbish() -> Iterator[File]:
         "warc": b"WARC/1.0\r\n",
     }
     for form, mark in marks.items():
-        yield f"rubbish behind a mark.{form}", mark + noise, DAMAGED
+        yield f"rubbish behind a mark.{form}", mark + noise, f"{DAMAGED}|{NO_TEXT}"
     yield "rubbish behind a mark.html", b"<!DOCTYPE html><html><p>" + noise, BINARY
     yield "rubbish behind a mark.eml", b"From: a@b.example\nTo: x@y.example\n\n" + noise, BINARY
     yield "rubbish behind a mark.rtf", b"{\\rtf1\\ansi " + noise, f"{BINARY}|{DAMAGED}"
@@ -299,12 +301,12 @@ def _truncated() -> Iterator[File]:
     outcomes = {
         "html": BEGINNING,
         "txt": BEGINNING,
-        "mhtml": f"{BEGINNING}&the file ends early",
+        "mhtml": f"{BEGINNING}&cut off",
         "pdf": f"{DAMAGED}",
         "docx": DAMAGED,
         "xlsx": DAMAGED,
         "rtf": BEGINNING,
-        "csv": f"{BEGINNING}|damaged record",
+        "csv": f"{BEGINNING}&damaged record|{DAMAGED}",
         "jsonl": f"{DAMAGED}|damaged record",
         "webarchive": DAMAGED,
         "warc.gz": DAMAGED,
@@ -314,8 +316,8 @@ def _truncated() -> Iterator[File]:
     for form, outcome in outcomes.items():
         name = f"cut in the middle.{form}"
         data = make_sound(form, name)
-        # behind the second paragraph, where it stands in clear
-        end = data.find(story(name)[2][:20].encode())
+        # in the third paragraph, where it stands in clear
+        end = data.find(b"third")
         yield name, data[: end if end > 0 else len(data) // 2], outcome
     for form in ("docx", "xlsx", "zip"):
         name = f"without its last bytes.{form}"
@@ -400,7 +402,11 @@ def _other_formats() -> Iterator[File]:
     }
     for name, start in begin.items():
         yield name, start + noise, OTHER_FORMAT
-    fonts = {"type.ttf": b"\0\1\0\0\0\x12", "type.woff2": b"wOF2\0\1\0\0", "type.otf": b"OTTO\0\x0b"}
+    fonts = {
+        "type.ttf": b"\0\1\0\0\0\x12",
+        "type.woff2": b"wOF2\0\1\0\0",
+        "type.otf": b"OTTO\0\x0b",
+    }
     for name, start in fonts.items():
         yield name, start + noise, f"{BINARY}|{OTHER_FORMAT}"
     shortcut = struct.pack("<I", 0x4C) + bytes.fromhex("0114020000000000c000000000000046")
@@ -436,14 +442,22 @@ def _heavy_pages() -> Iterator[File]:
         article = f"<{tag}>" * depth + make_article(paragraphs=story(name))
         yield name, make_html(body=article), ARTICLE
     name = "300 divs that end.html"
-    yield name, make_html(body="<div>" * 300 + make_article(paragraphs=story(name)) + "</div>" * 300), ARTICLE
+    yield (
+        name,
+        make_html(body="<div>" * 300 + make_article(paragraphs=story(name)) + "</div>" * 300),
+        ARTICLE,
+    )
     head = make_html(body="").partition("</body>")[0].encode()
     block = b"".join(
         b"<p>Paragraph %d of a page without end, which says nothing that is new to us.</p>\n" % n
         for n in range(1000)
     )
     times = 20 * _MEGABYTE // len(block)
-    yield "20 MB of paragraphs.html.gz", gzip_repeated(head, block, times), f"{ANY_ARTICLE}|{STOPPED}"
+    yield (
+        "20 MB of paragraphs.html.gz",
+        gzip_repeated(head, block, times),
+        f"{ANY_ARTICLE}|{STOPPED}",
+    )
     name = "200000 attributes.html"
     attributes = " ".join(f"data-a{n}='{n}'" for n in range(200_000))
     yield name, page(name, inside=f"<p {attributes}></p>"), ARTICLE
@@ -508,19 +522,25 @@ def _regex_bait() -> Iterator[File]:
         name = f"bait of {what}.txt"
         yield name, text(name) + "\n\n" + run, ARTICLE
     name = "bait in the head.html"
-    title = "<title>" + " | " * 20_000 + "</title><meta name=author content='" + "By " * 20_000 + "'>"
+    title = (
+        "<title>" + " | " * 20_000 + "</title><meta name=author content='" + "By " * 20_000 + "'>"
+    )
     yield name, page(name, head=title), ARTICLE
     name = "bait in the byline.html"
     yield name, page(name, before=f"<p class=byline>{'By A B, ' * 5000}</p>"), ARTICLE
     name = "bait in the date.html"
-    yield name, page(name, before=f"<time datetime='{'2031-' * 20_000}'>{'14 ' * 9000}</time>"), ARTICLE
+    yield (
+        name,
+        page(name, before=f"<time datetime='{'2031-' * 20_000}'>{'14 ' * 9000}</time>"),
+        ARTICLE,
+    )
     name = "bait in JSON-LD.html"
     nested = '{"@graph":' * 5000
     yield name, page(name, head=f'<script type="application/ld+json">{nested}</script>'), ARTICLE
     name = "bait of quotes.csv"
     yield name, table(name) + '2,"' + '""' * 20_000 + "\n", f"{ARTICLE}|{ARTICLE}&damaged record"
     name = "bait of lines.csv"
-    yield name, table(name) + '"\n' * 20_000, f"{ARTICLE}&damaged record"
+    yield name, table(name) + '"\n' * 20_000, ARTICLE
 
 
 def _bombs_of_xml() -> Iterator[File]:
@@ -529,21 +549,37 @@ def _bombs_of_xml() -> Iterator[File]:
     yield name, xhtml.replace("</article>", "<p>&lol9;</p></article>"), ARTICLE
     laugh = "<w:p><w:r><w:t>&lol9;</w:t></w:r></w:p>"
     name = "laughs.docx"
-    yield name, docx(name, prologue=_LAUGHS.replace("lolz", "w:document"), inside=laugh), f"{DAMAGED}|{ARTICLE}"
+    yield (
+        name,
+        docx(name, prologue=_LAUGHS.replace("lolz", "w:document"), inside=laugh),
+        f"{DAMAGED}|{ARTICLE}",
+    )
     name = "remote entity.docx"
     remote = "<w:p><w:r><w:t>&remote;</w:t></w:r></w:p>"
     yield name, docx(name, prologue=_REMOTE, inside=remote), f"{DAMAGED}|{ARTICLE}"
     with zipfile.ZipFile(io.BytesIO(xlsx("laughs.xlsx"))) as archive:
         members = {info.filename: archive.read(info) for info in archive.infolist()}
     sheet = members["xl/worksheets/sheet1.xml"].decode()
-    hostile = _LAUGHS + sheet.replace("<sheetData>", '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>&lol9;</t></is></c></row>')
-    yield "laughs.xlsx", pack_zip({**members, "xl/worksheets/sheet1.xml": hostile.encode()}), f"{DAMAGED}|{NO_COLUMN}|{ARTICLE}"
-    far = sheet.replace("</sheetData>", '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>')
+    hostile = _LAUGHS + sheet.replace(
+        "<sheetData>",
+        '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>&lol9;</t></is></c></row>',
+    )
+    yield (
+        "laughs.xlsx",
+        pack_zip({**members, "xl/worksheets/sheet1.xml": hostile.encode()}),
+        f"{DAMAGED}|{NO_COLUMN}|{ARTICLE}",
+    )
     name = "cell at the far end.xlsx"
     members = dict(_members(xlsx(name)))
     sheet = members["xl/worksheets/sheet1.xml"].decode()
-    far = sheet.replace("</sheetData>", '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>')
-    yield name, pack_zip({**members, "xl/worksheets/sheet1.xml": far.encode()}), ARTICLE
+    far = sheet.replace(
+        "</sheetData>", '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    )
+    yield (
+        name,
+        pack_zip({**members, "xl/worksheets/sheet1.xml": far.encode()}),
+        f"{ARTICLE}&record without text",
+    )
     plist = plistlib.dumps({"WebMainResource": {}}).decode()
     laughing = re.sub(r"<!DOCTYPE[^>]*>", _LAUGHS.replace("lolz", "plist"), plist)
     yield "laughs.webarchive", laughing.replace("<dict/>", "<string>&lol9;</string>"), DAMAGED
@@ -565,8 +601,16 @@ def _bombs_of_zip() -> Iterator[File]:
     zeros, paragraph = bytes(_MEGABYTE), b"<w:p><w:r><w:t>lol</w:t></w:r></w:p>" * 10_000
     types = {"[Content_Types].xml": b"<Types/>"}
     yield "1200 MB.docx", pack_huge(types, "word/document.xml", paragraph, 3334), TOO_MUCH
-    yield "1200 MB.xlsx", pack_huge({**types, "xl/workbook.xml": b"<x/>"}, "xl/worksheets/sheet1.xml", zeros, 1200), TOO_MUCH
-    yield "300 MB of paragraphs.docx", pack_huge(types, "word/document.xml", paragraph, 800), f"{STOPPED}|{DAMAGED}"
+    yield (
+        "1200 MB.xlsx",
+        pack_huge({**types, "xl/workbook.xml": b"<x/>"}, "xl/worksheets/sheet1.xml", zeros, 1200),
+        TOO_MUCH,
+    )
+    yield (
+        "300 MB of paragraphs.docx",
+        pack_huge(types, "word/document.xml", paragraph, 800),
+        f"{STOPPED}|{DAMAGED}",
+    )
     bomb = pack_huge({}, "page.html", zeros, 1000)
     yield "1000 MB of zeros.zip", bomb, TOO_MUCH
     yield "bomb in a zip.zip", pack_zip({"inner.zip": bomb}, zipfile.ZIP_STORED), TOO_MUCH
@@ -575,7 +619,11 @@ def _bombs_of_zip() -> Iterator[File]:
     yield name, pack_huge(sound, "z.html", zeros, 1000), f"{ARTICLE}&{TOO_MUCH}"
     yield "bomb that says 100 bytes.zip", understate_size(bomb, 100), f"{DAMAGED}|{EMPTY}|{BINARY}"
     yield "overlapping.zip", overlap_zip(2000, 900_000), TOO_MUCH
-    yield "30000 files.zip", pack_zip({f"{n}.txt": b"" for n in range(30_000)}, zipfile.ZIP_STORED), TOO_MUCH
+    yield (
+        "30000 files.zip",
+        pack_zip({f"{n}.txt": b"" for n in range(30_000)}, zipfile.ZIP_STORED),
+        TOO_MUCH,
+    )
     yield "zips 10 deep.zip", nest_zips(10, page("zips 10 deep.zip").encode()), TOO_DEEP
     name = "zips 3 deep.zip"
     yield name, nest_zips(3, page(name).encode()), ARTICLE
@@ -594,7 +642,7 @@ def _bombs_of_zip() -> Iterator[File]:
     bomb = _gzip_bomb(1000)
     yield "bomb.html.gz", bomb, f"{TOO_MUCH}|too large"
     yield "bomb in a gzip.gz", gzip.compress(bomb, mtime=0), f"{TOO_MUCH}|too large"
-    crawl = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 1000000000\r\n\r\n"
+    crawl = make_record(b"", length=2_000_000_000, head="Content-Length: 1000000000\r\n")[:-4]
     yield "bomb.warc.gz", _gzip_bomb(1000, crawl), TOO_MUCH
 
 
@@ -630,32 +678,57 @@ def _bombs_of_pdf() -> Iterator[File]:
     loop = b"<</Type/Pages/Kids[2 0 R]/Count 1>>"
     yield "page tree of itself.pdf", build_pdf([_CATALOG, loop]), f"{DAMAGED}|{NO_TEXT}|{TOO_MUCH}"
     wide = b"<</Type/Pages/Kids[%s]/Count 64>>" % (b"2 0 R " * 64)
-    yield "page tree of 64 of itself.pdf", build_pdf([_CATALOG, wide]), f"{DAMAGED}|{NO_TEXT}|{TOO_MUCH}"
+    yield (
+        "page tree of 64 of itself.pdf",
+        build_pdf([_CATALOG, wide]),
+        f"{DAMAGED}|{NO_TEXT}|{TOO_MUCH}",
+    )
     name = "a million pages that are not there.pdf"
     declared = _PAGES.replace(b"Count 1", b"Count 1000000")
-    objects = [_CATALOG, declared, _PAGE, _FONT, stream(_draw(story(name)))]
+    objects = [_CATALOG, declared, _PAGE, _FONT, stream(_draw([HEADLINE, *story(name)]))]
     yield name, build_pdf(objects), f"{ARTICLE}&paragraphs by layout|{DAMAGED}|{TOO_MUCH}|{ARTICLE}"
     same = _PAGES.replace(b"3 0 R", b"3 0 R " * 100_000).replace(b"Count 1", b"Count 100000")
-    yield "the same page 100000 times.pdf", build_pdf([_CATALOG, same, _PAGE, _FONT, stream(_draw(story("same")))]), f"{TOO_MUCH}|{ANY_ARTICLE}"
+    yield (
+        "the same page 100000 times.pdf",
+        build_pdf([_CATALOG, same, _PAGE, _FONT, stream(_draw(story("same")))]),
+        f"{TOO_MUCH}|{ANY_ARTICLE}",
+    )
     form = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 6 0 R>>>>"
     uses = _PAGE.replace(b"/Resources<<", b"/Resources<</XObject<</X 6 0 R>>")
-    for name, drawn in (("form in itself.pdf", b"/X Do"), ("form in itself often.pdf", b"/X Do " * 50)):
-        content = _draw(story(name)) + b" /X Do"
+    for name, drawn in (
+        ("form in itself.pdf", b"/X Do"),
+        ("form in itself often.pdf", b"/X Do " * 50),
+    ):
+        content = _draw([HEADLINE, *story(name)]) + b" /X Do"
         objects = [_CATALOG, _PAGES, uses, _FONT, stream(content), stream(drawn, form)]
         yield name, build_pdf(objects), f"{ARTICLE}|{DAMAGED}|{TOO_MUCH}"
-    chain = [
-        stream(b"/X Do " * 10, form.replace(b"6 0 R", b"%d 0 R" % (7 + n))) for n in range(12)
-    ]
+    chain = [stream(b"/X Do " * 10, form.replace(b"6 0 R", b"%d 0 R" % (7 + n))) for n in range(12)]
     objects = [_CATALOG, _PAGES, uses, _FONT, stream(b"/X Do"), *chain, stream(b"BT ET", form)]
     yield "forms of forms, 10 to the 12.pdf", build_pdf(objects), f"{TOO_MUCH}|{NO_TEXT}|{DAMAGED}"
     nested = _PAGE.replace(b"5 0 R", b"[" * 50_000 + b"]" * 50_000)
-    yield "arrays within each other.pdf", build_pdf([_CATALOG, _PAGES, nested, _FONT]), f"{DAMAGED}|{NO_TEXT}"
+    yield (
+        "arrays within each other.pdf",
+        build_pdf([_CATALOG, _PAGES, nested, _FONT]),
+        f"{DAMAGED}|{NO_TEXT}",
+    )
     circle = b"5 0 R"
-    yield "object that is itself.pdf", build_pdf([_CATALOG, _PAGES, _PAGE, _FONT, circle]), f"{DAMAGED}|{NO_TEXT}"
+    yield (
+        "object that is itself.pdf",
+        build_pdf([_CATALOG, _PAGES, _PAGE, _FONT, circle]),
+        f"{DAMAGED}|{NO_TEXT}",
+    )
     yield "marks without end.pdf", b"%PDF-1.7\n" + b"1 0 obj\n" * 200_000, DAMAGED
     name = "no cross-reference.pdf"
-    yield name, pdf(name).partition(b"xref")[0], f"{ARTICLE}&paragraphs by layout|{DAMAGED}|{ARTICLE}"
-    yield "far cross-reference.pdf", pdf("far").rpartition(b"startxref")[0] + b"startxref\n99999999999999\n%%EOF", f"{ANY_ARTICLE}|{DAMAGED}"
+    yield (
+        name,
+        pdf(name).partition(b"xref")[0],
+        f"{ARTICLE}&paragraphs by layout|{DAMAGED}|{ARTICLE}",
+    )
+    yield (
+        "far cross-reference.pdf",
+        pdf("far").rpartition(b"startxref")[0] + b"startxref\n99999999999999\n%%EOF",
+        f"{ANY_ARTICLE}|{DAMAGED}",
+    )
     yield "scan.pdf", build_pdf([_CATALOG, _PAGES, _PAGE, _FONT, stream(b"0 0 9 9 re f")]), NO_TEXT
 
 
@@ -670,49 +743,106 @@ def _messages() -> Iterator[File]:
     forwarded = "From: a@b.example\nTo: c@d.example\nSubject: Fwd\nContent-Type: message/rfc822\n\n"
     yield "100 forwards.eml", forwarded * 100 + text("100 forwards.eml"), f"{TOO_DEEP}"
     name = "header of 5 MB.eml"
-    yield name, f"From: a@b.example\nTo: c@d.example\nSubject: {'x ' * 2_500_000}\n\n" + "\n\n".join(story(name)), ARTICLE
+    yield (
+        name,
+        f"From: a@b.example\nTo: c@d.example\nSubject: {'x ' * 2_500_000}\n\n"
+        + "\n\n".join(story(name)),
+        ARTICLE,
+    )
     name = "50000 headers.eml"
-    yield name, "From: a@b.example\nTo: c@d.example\n" + "Received: x\n" * 50_000 + "\n" + "\n\n".join(story(name)), ARTICLE
+    yield (
+        name,
+        "From: a@b.example\nTo: c@d.example\n"
+        + "Received: x\n" * 50_000
+        + "\n"
+        + "\n\n".join(story(name)),
+        ARTICLE,
+    )
     name = "encoded words without end.eml"
-    yield name, f"From: a@b.example\nTo: c@d.example\nSubject: {'=?utf-8?q?a?= ' * 20_000}\n\n" + "\n\n".join(story(name)), ARTICLE
+    yield (
+        name,
+        f"From: a@b.example\nTo: c@d.example\nSubject: {'=?utf-8?q?a?= ' * 20_000}\n\n"
+        + "\n\n".join(story(name)),
+        ARTICLE,
+    )
     name = "boundary of nothing.mhtml"
-    yield name, 'From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=""\n\n' + page(name), f"{ARTICLE}|{NO_TEXT}|{DAMAGED}"
+    yield (
+        name,
+        'From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=""\n\n'
+        + page(name),
+        f"{ARTICLE}|{NO_TEXT}|{DAMAGED}",
+    )
     name = "unknown charset.eml"
-    yield name, "From: a@b.example\nTo: c@d.example\nMIME-Version: 1.0\nContent-Type: text/plain; charset=klingon\n\n" + "\n\n".join(story(name)), ARTICLE
+    yield (
+        name,
+        "From: a@b.example\nTo: c@d.example\nMIME-Version: 1.0\nContent-Type: text/plain; charset=klingon\n\n"
+        + "\n\n".join(story(name)),
+        ARTICLE,
+    )
     name = "unknown encoding of a part.mhtml"
-    yield name, mhtml(name).replace(b"quoted-printable", b"rot13-quotable"), ARTICLE
+    yield name, mhtml(name).replace(b"quoted-printable", b"rot13-quotable"), ANY_ARTICLE
     name = "UTF-7.eml"
     plain = "\n\n".join(story(name)).encode("utf-7")
-    yield name, b"From: a@b.example\nTo: c@d.example\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-7\n\n" + plain, ARTICLE
-    mailbox = "".join(f"From a@b.example Mon Mar 14 2031\nFrom: a@b.example\nTo: c@d.example\nSubject: {n}\n\nx\n\n" for n in range(2000))
-    yield "2000 short messages.mbox", mailbox, f"{TOO_SHORT}"
+    yield (
+        name,
+        b"From: a@b.example\nTo: c@d.example\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-7\n\n"
+        + plain,
+        ARTICLE,
+    )
+    mailbox = "".join(
+        f"From a@b.example Mon Mar 14 2031\nFrom: a@b.example\nTo: c@d.example\nSubject: {n}\n\nx\n\n"
+        for n in range(2000)
+    )
+    yield "2000 short messages.mbox", mailbox, NO_TEXT
 
 
 def _tables() -> Iterator[File]:
     name = "arrays 100000 deep.json"
     yield name, "[" * 100_000 + "]" * 100_000, f"{DAMAGED}|damaged record"
     name = "objects 50000 deep.jsonl"
-    yield name, record(name) + '{"a":' * 50_000 + "1" + "}" * 50_000 + "\n", f"{ARTICLE}&damaged record"
+    yield (
+        name,
+        record(name) + '{"a":' * 50_000 + "1" + "}" * 50_000 + "\n",
+        f"{ARTICLE}&damaged record",
+    )
     name = "lone surrogate.jsonl"
     yield name, record(name, byline="\ud83d Nora Field", url="https://a.example/\udfff"), ARTICLE
     name = "field of 30 MB beside the text.jsonl.gz"
-    other = gzip_repeated(record(name).rstrip("}\n").encode() + b', "raw": "', b"x" * _MEGABYTE, 30, b'"}\n')
+    other = gzip_repeated(
+        record(name).rstrip("}\n").encode() + b', "raw": "', b"x" * _MEGABYTE, 30, b'"}\n'
+    )
     yield name, other, ARTICLE
-    yield "text of 30 MB.jsonl.gz", gzip_repeated(b'{"text": "', b"word after word of nothing new " * 1000, 968, b'"}\n'), f"{ANY_ARTICLE}|{STOPPED}"
+    yield (
+        "text of 30 MB.jsonl.gz",
+        gzip_repeated(b'{"text": "', b"word after word of nothing new " * 1000, 968, b'"}\n'),
+        "too large",
+    )
     name = "numbers without end.jsonl"
-    yield name, record(name, n=0).replace('"n": 0', '"n": ' + "9" * 100_000), f"{ARTICLE}|damaged record|{DAMAGED}"
+    yield (
+        name,
+        record(name, n=0).replace('"n": 0', '"n": ' + "9" * 100_000),
+        f"{ARTICLE}|damaged record|{DAMAGED}",
+    )
     name = "not a number.jsonl"
     yield name, record(name, published=float("nan"), language=float("inf")), ARTICLE
     name = "every type.jsonl"
-    yield name, record(name, byline=[[], {}, None, 1], published={"a": []}, url=[1e308], outlet=True), ARTICLE
+    yield (
+        name,
+        record(name, byline=[[], {}, None, 1], published={"a": []}, url=[1e308], outlet=True),
+        ARTICLE,
+    )
     name = "same key 100000 times.jsonl"
     yield name, record(name).replace("{", "{" + '"x": 1, ' * 100_000), ARTICLE
-    yield "field of 30 MB.csv.gz", gzip_repeated(b'id,text\n1,"', b"word after word of nothing new " * 1000, 968, b'"\n'), f"{ANY_ARTICLE}|damaged record|{STOPPED}"
+    yield (
+        "field of 30 MB.csv.gz",
+        gzip_repeated(b'id,text\n1,"', b"word after word of nothing new " * 1000, 968, b'"\n'),
+        f"damaged record|{STOPPED}|{DAMAGED}",
+    )
     name = "100000 columns.csv"
     header = "text," + ",".join(f"c{n}" for n in range(100_000))
     yield name, header + '\n"' + "\n\n".join(story(name)) + '"' + "," * 100_000 + "\n", ARTICLE
     name = "zero byte.csv"
-    yield name, table(name) + "2,A\0B,x\0\n", ARTICLE
+    yield name, table(name) + "2,A\0B,x\0\n", f"{ARTICLE}&record without text|{ARTICLE}&too short"
     name = "quote that does not end.csv"
     yield name, table(name) + '2,x,"' + "y\n" * 20_000, f"{ARTICLE}&damaged record|{ARTICLE}"
     name = "100000 rows without text.csv"
@@ -723,7 +853,7 @@ def _tables() -> Iterator[File]:
 
 
 def _rich_text() -> Iterator[File]:
-    yield "10 MB of braces.rtf", b"{\\rtf1 " + b"{" * 10_000_000, DAMAGED
+    yield "10 MB of braces.rtf.gz", gzip.compress(b"{\\rtf1 " + b"{" * 10_000_000, 1), DAMAGED
     name = "braces that end.rtf"
     yield name, rtf(name, inside="{}" * 500_000), ARTICLE
     name = "binary that lies.rtf"
@@ -749,16 +879,61 @@ def _pages_without_article() -> Iterator[File]:
     yield "asks for scripts.html", only("You need to enable JavaScript to run this app."), SCRIPTS
     shell = "<div id='root'></div><noscript>Please enable JavaScript to continue.</noscript><script src='app.js'></script>"
     yield "shell of an application.html", make_html(body=shell), f"{SCRIPTS}|{NO_TEXT}"
-    yield "asks for money.html", only("Subscribe to continue reading this article.", "Already a subscriber? Log in. Choose the offer that suits you and read without limits."), LOGIN
-    yield "asks for consent.html", only("We value your privacy.", "We and our 842 partners store and access information on your device, such as cookies, and process personal data.", "You may accept or manage your choices by clicking below."), CONSENT
-    yield "asks whether one is human.html", only("Checking your browser before accessing ostrandpost.example.", "This process is automatic. Please enable JavaScript and cookies to continue.", "Ray ID: 8d2f1a", title="Just a moment..."), f"{NO_TEXT}|{SCRIPTS}"
-    yield "page not found.html", only("404", "Sorry, the page you were looking for could not be found. It may have been moved or deleted.", title="Page not found"), NO_TEXT
-    links = "".join(f"<li><a href='/{n}'>Council votes on item {n} tonight</a></li>" for n in range(80))
+    yield (
+        "asks for money.html",
+        only(
+            "Subscribe to continue reading this article.",
+            "Already a subscriber? Log in. Choose the offer that suits you and read without limits.",
+        ),
+        LOGIN,
+    )
+    yield (
+        "asks for consent.html",
+        only(
+            "We value your privacy.",
+            "We and our 842 partners store and access information on your device, such as cookies, and process personal data.",
+            "You may accept or manage your choices by clicking below.",
+        ),
+        CONSENT,
+    )
+    yield (
+        "asks whether one is human.html",
+        only(
+            "Checking your browser before accessing ostrandpost.example.",
+            "This process is automatic. Please enable JavaScript and cookies to continue.",
+            "Ray ID: 8d2f1a",
+            title="Just a moment...",
+        ),
+        f"{NO_TEXT}|{SCRIPTS}",
+    )
+    yield (
+        "page not found.html",
+        only(
+            "404",
+            "Sorry, the page you were looking for could not be found. It may have been moved or deleted.",
+            title="Page not found",
+        ),
+        NO_TEXT,
+    )
+    links = "".join(
+        f"<li><a href='/{n}'>Council votes on item {n} tonight</a></li>" for n in range(80)
+    )
     yield "links alone.html", make_html(body=f"<ul>{links}</ul>"), NO_TEXT
-    captions = "".join(f"<figure><img src='{n}.jpg'><figcaption>The quay in March. Photo {n}</figcaption></figure>" for n in range(20))
+    captions = "".join(
+        f"<figure><img src='{n}.jpg'><figcaption>The quay in March. Photo {n}</figcaption></figure>"
+        for n in range(20)
+    )
     yield "captions alone.html", make_html(body=captions), NO_TEXT
-    yield "redirect.html", "<html><head><meta http-equiv=refresh content='0;url=https://a.example/'></head></html>", f"{NO_TEXT}|{SCRIPTS}"
-    yield "frames of others.html", "<html><frameset cols='20%,80%'><frame src='menu.html'><frame src='text.html'></frameset></html>", NO_TEXT
+    yield (
+        "redirect.html",
+        "<html><head><meta http-equiv=refresh content='0;url=https://a.example/'></head></html>",
+        f"{NO_TEXT}|{SCRIPTS}",
+    )
+    yield (
+        "frames of others.html",
+        "<html><frameset cols='20%,80%'><frame src='menu.html'><frame src='text.html'></frameset></html>",
+        NO_TEXT,
+    )
 
 
 def _encodings() -> Iterator[File]:
@@ -772,9 +947,21 @@ def _encodings() -> Iterator[File]:
         name = f"declared as {declared[:20] or 'nothing'}.html"
         yield name, page(name).replace("charset='utf-8'", f"charset='{declared}'"), ARTICLE
     name = "bytes that are no UTF-8.html"
-    yield name, page(name).encode().replace(b"council", b"co\xff\xfeuncil", 1).replace(b"co\xff\xfeuncil", b"council") + b"\xc3\x28\xff", ARTICLE
+    yield (
+        name,
+        page(name)
+        .encode()
+        .replace(b"council", b"co\xff\xfeuncil", 1)
+        .replace(b"co\xff\xfeuncil", b"council")
+        + b"\xc3\x28\xff",
+        ARTICLE,
+    )
     name = "half of it in another charset.txt"
-    yield name, text(name).encode() + "\n\nThe café, they said, was “shut”.".encode("cp1252"), ARTICLE
+    yield (
+        name,
+        text(name).encode() + "\n\nThe café, they said, was “shut”.".encode("cp1252"),
+        ARTICLE,
+    )
     name = "lone surrogate in JSON-LD.html"
     ld = '{"@type":"NewsArticle","headline":"Ferry \\ud800 stops","author":{"name":"\\udfff Nora"},"datePublished":"\\ud800"}'
     yield name, page(name, head=f'<script type="application/ld+json">{ld}</script>'), ARTICLE
