@@ -59,6 +59,8 @@ _PROSE_WORDS, _CAPTION_WORDS, _LONGEST_CAPTION = 15, 7, 40
 # share of the text that makes a column beside another the article's
 _SECOND_COLUMN = 0.2
 _MAX_HEADINGS = 20
+# height of a row of things side by side, in type sizes
+_ROW = 3
 _NEAR = 20
 # lines above the headline that may name the site
 _LINES_ABOVE = 3
@@ -257,16 +259,20 @@ def _read_by_layout(body: Sequence[Line]) -> _Text:
 
 
 def _order(pieces: list[_Piece]) -> list[_Piece]:
-    """Bring a single column into reading order where it was drawn in another."""
-    body = _body_size(pieces)
-    beside = _beside_column(pieces, body)
-    if beside is None:
+    """Bring a single column into reading order, whatever was drawn first."""
+    if _beside_column(pieces, _body_size(pieces)) is None:
         return pieces
-    prose = [p for p in pieces if p.n_words >= _PROSE_WORDS and abs(p.size - body) < 0.5]
-    places = [(piece.page, -piece.top) for piece in prose if id(piece) not in beside]
-    if places == sorted(places):
-        return pieces
-    return sorted(pieces, key=lambda piece: (piece.page, -piece.top))
+    # what is drawn side by side, such as a byline and its buttons, stays together
+    rows: list[list[_Piece]] = []
+    for piece in pieces:
+        last = rows[-1][-1] if rows else None
+        is_near = last is not None and abs(last.top - piece.top) < _ROW * piece.size
+        if last is not None and is_near and last.page == piece.page:
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    rows.sort(key=lambda row: (row[0].page, -row[0].top))
+    return [piece for row in rows for piece in row]
 
 
 def _as_pieces(
