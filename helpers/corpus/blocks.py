@@ -164,8 +164,10 @@ def is_hidden(element: HtmlElement) -> bool:
     >>> is_hidden(fromstring("<p style='display: none'>Later</p>"))
     True
     """
-    style = (element.get("style") or "").replace(" ", "").lower()
-    return "display:none" in style or element.get("hidden") is not None
+    style = element.get("style")
+    if style and "display:none" in style.replace(" ", "").lower():
+        return True
+    return element.get("hidden") is not None
 
 
 def list_blocks(tree: HtmlElement) -> list[Block]:

@@ -204,7 +204,8 @@ _CREDIT = re.compile(
     r"(?:reporting|research|writing|editing|translation|production)"
     r"(?: and (?:writing|editing))?\s+(?:for .{3,30} )?by\b|"
     r"(?:written|edited|compiled|reported|translated) by\b|"
-    r"with (?:files|reporting|additional reporting|inputs?|agency reports|wire reports|agencies)\b|"
+    r"with (?:files|reports?|reporting|additional reporting|inputs?|agency reports|wire reports|"
+    r"agencies)\b|"
     r"sources?\s*[:|]|[\w .,’'-]{3,60} (?:contributed to|reported from) )",
     re.I,
 )

@@ -41,7 +41,7 @@ _AUTHOR_PAGE = re.compile(
     re.I,
 )
 # elements that can stand between the headline and what belongs to it
-_MOST_ABOVE, _MOST_BELOW = 60, 200
+_MOST_ABOVE, _MOST_BELOW, _MOST_SEARCHED = 60, 200, 1500
 _BYLINE_CHARS, _DATE_CHARS, _GROUP_CHARS = 150, 80, 300
 
 
@@ -75,10 +75,13 @@ class Prints:
     def _near(self) -> list[HtmlElement]:
         """The elements below the headline and the last ones above it, without other matter."""
         elements = [e for e in self._tree.iter() if isinstance(e.tag, str)]
-        place = elements.index(self._headline) if self._headline is not None else -1
-        above = elements[max(0, place - _MOST_ABOVE) : place + 1]
+        if self._headline is None:
+            return [e for e in elements if not self._is_elsewhere(e)]
+        start = elements.index(self._headline) + 1
+        above = elements[max(0, start - _MOST_ABOVE) : start]
         self._above = {*above}
-        return [e for e in elements[place + 1 :] + above if not self._is_elsewhere(e)]
+        below = elements[start : start + _MOST_SEARCHED]
+        return [e for e in below + above if not self._is_elsewhere(e)]
 
     def _is_elsewhere(self, element: HtmlElement) -> bool:
         """Tell whether a container between element and headline is named as one of other matter."""

@@ -47,7 +47,7 @@ def read_json_ld(tree: HtmlElement) -> dict[str, Any]:
         (node for node in nodes if _is_article(node)), key=_says, default={}
     )
     named = {str(node["@id"]): node for node in nodes if node.get("@id") and node.get("name")}
-    linked = {
+    linked: dict[str, Any] = {
         key: _follow(article[key], named) for key in ("author", "publisher") if key in article
     }
     return {**article, **linked}
