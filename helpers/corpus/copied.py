@@ -24,6 +24,7 @@ from helpers.corpus.furniture import (
     is_copyright,
     is_furniture,
     is_list_head,
+    is_quoted,
 )
 from helpers.corpus.header import is_url_line, take_line, take_lines
 
@@ -49,8 +50,15 @@ _HEADLINE_WORDS = 30
 _QUESTION_WORDS = 18
 # a label that stands so often on one page is the site's
 _MIN_PRINTS, _LABEL_WORDS = 3, 8
-# how far down a page a menu can push its headline
-_FAR_DOWN = 60
+# how far down a page a menu can push its headline, and how far above the text it stands
+_FAR_DOWN, _ABOVE_TEXT = 60, 12
+# a menu has so many labels of so few words; between headline and byline can be an initial
+_MIN_MENU, _MENU_WORDS, _INITIAL = 4, 3, 2
+_BUTTON = re.compile(
+    r"(?:enter\ |your\ )*(?:e-?mail(?:\ address)?)?\W*(?:(?:sign\ (?:me\ )?up|subscribe|join)"
+    r"(?:\ (?:now|us|here|today|for\ free))?|yes,?\ please)\W*",
+    re.I | re.X,
+)
 _COLUMNS = {"title": "title", "authors": "byline", "outlet": "outlet", "published": "published"}
 
 
@@ -76,13 +84,18 @@ def settle(draft: Draft, name: str, repeated: RepeatedLines = NOTHING_REPEATED) 
     ('Rain fills the river', ['Nora Field'], ['It rose by a metre in a day.'])
     """
     given = {key for key in ("title", "authors", "outlet", "published") if getattr(draft, key)}
-    lines = _from_title(_without_inner_furniture(draft.lines or []), draft.title)
-    lines = _without_tail(lines, repeated)
+    lines = _without_inner_furniture(draft.lines or [])
+    place = _find_headline(lines, draft, PurePath(name).stem)
+    if place is not None:
+        draft.title = draft.title or lines[place]
+        draft.outlet = draft.outlet or _name_outlet(lines[:place])
+        lines = lines[place:]
+    lines = _without_tail(_without_boxes(lines), repeated)
     n_head = _count_header(lines, is_titled=draft.title is not None)
     header, between = take_lines(lines[:n_head], draft)
     # in old layouts the headline itself can stand below the date
     header, between = (header, between) if header else (between, [])
-    _take_title(header, draft, PurePath(name).stem, repeated)
+    _take_title(header, draft, repeated)
     body = _take_leading_metadata(lines[n_head:], draft)
     body = [line for line in between if _is_first_line(line, repeated)] + body
     draft.paragraphs = _clean_body(body, draft, repeated)
@@ -198,45 +211,94 @@ def _count_header(lines: list[str], *, is_titled: bool) -> int:
     return min(1, len(lines))
 
 
-def _take_title(header: list[str], draft: Draft, stem: str, repeated: RepeatedLines) -> None:
+def _find_headline(lines: list[str], draft: Draft, stem: str) -> int | None:
+    """Find the headline below a page's menus: by the title known, the file's name, the byline."""
+    top = lines[: max(_FAR_DOWN, len(lines) // 3)]
+    title, name = fold_line(draft.title or ""), fold_line(stem.replace("_", " "))
+    if title:
+        places = [i for i, line in enumerate(top) if fold_line(line) == title]
+    else:
+        places = [i for i, line in enumerate(top) if _is_named_after(name, fold_line(line))]
+    # a menu can hold the headline too, as one among the latest
+    above_text = (i for i in places if any(map(_is_prose, lines[i + 1 : i + 1 + _ABOVE_TEXT])))
+    place = next(above_text, places[0] if places else None)
+    return place if place is not None or title else _find_above_byline(top)
+
+
+def _find_above_byline(top: list[str]) -> int | None:
+    """Find the headline of a page with menus: first of the long lines just above its byline."""
+    for i, line in enumerate(top):
+        if not (parse_byline(line) or is_date_line(line)):
+            continue
+        first = i
+        while first and (_is_long(top[first - 1]) or len(top[first - 1]) <= _INITIAL):
+            first -= 1
+        above = [j for j in range(first, i) if _is_long(top[j])]
+        n_labels = sum(len(li.split()) <= _MENU_WORDS for li in top[:first])
+        if above and n_labels >= _MIN_MENU and i - first <= _ABOVE_TEXT:
+            return above[0]
+    return None
+
+
+def _is_long(line: str) -> bool:
+    """Tell a line that may be a headline or standfirst from labels and trails."""
+    return len(line.split()) >= 4 and not _is_site_line(line) and not is_furniture(line)
+
+
+def _name_outlet(above: list[str]) -> str | None:
+    names = [part for line in above for part in _SITE_PARTS.split(line)]
+    return next((name for name in names if _is_site_name(name)), None)
+
+
+def _without_boxes(lines: list[str]) -> list[str]:
+    """Drop boxes that ask the reader to sign up: a heading, a line or two, a button."""
+    kept: list[str] = []
+    for line in lines:
+        if not _BUTTON.fullmatch(line):
+            kept.append(line)
+            continue
+        for n_lines in (2, 3):
+            box = kept[-n_lines:]
+            if len(box) == n_lines and _is_box(box):
+                del kept[-n_lines:]
+                break
+    return kept
+
+
+def _is_box(lines: list[str]) -> bool:
+    heading, *appeal = lines
+    is_heading = len(heading.split()) <= _LABEL_WORDS and not ends_sentence(heading)
+    return is_heading and all(len(li.split()) <= 30 and not is_quoted(li) for li in appeal)
+
+
+def _take_title(header: list[str], draft: Draft, repeated: RepeatedLines) -> None:
     """Find headline and standfirst among the lines above the text, by position and form."""
     lines = [line for line in header if not is_furniture(line)]
     own = [line for line in lines if fold_line(line) not in repeated.at_edges] or lines
     known = _find_title(own, draft.title)
     if not own or (draft.title and known is None):
         return
-    title = own[known] if known is not None else _pick_headline(own, stem)
+    title = own[known] if known is not None else _pick_headline(own)
     draft.title = draft.title or title
-    above = lines[: lines.index(title)]
-    names = [part for line in above for part in _SITE_PARTS.split(line)]
-    draft.outlet = draft.outlet or next((part for part in names if _is_site_name(part)), None)
+    draft.outlet = draft.outlet or _name_outlet(lines[: lines.index(title)])
     below = own[own.index(title) + 1 :]
     draft.standfirst = draft.standfirst or next((li for li in below if len(li.split()) >= 5), None)
 
 
 def _find_title(lines: list[str], title: str | None) -> int | None:
-    """Find the line that is the title which the reader knew already."""
+    """Find the line that is the title which is known already."""
     key = fold_line(title or "")
     return next((i for i, line in enumerate(lines) if key and fold_line(line) == key), None)
 
 
-def _from_title(lines: list[str], title: str | None) -> list[str]:
-    """Drop the menu above a title that the reader knew; the outlet's line just above it stays."""
-    place = _find_title(lines[: max(_FAR_DOWN, len(lines) // 3)], title)
-    return lines if place is None else lines[max(0, place - 1) :]
-
-
 def _is_first_line(line: str, repeated: RepeatedLines) -> bool:
     """Tell a short first line of the text, between date and prose, from a label."""
-    return len(line.split()) >= 4 and fold_line(line) not in repeated.at_edges
+    is_sentence = len(line.split()) >= 2 and ends_with_stop(line)
+    return (is_sentence or len(line.split()) >= 4) and fold_line(line) not in repeated.at_edges
 
 
-def _pick_headline(lines: list[str], stem: str) -> str:
-    """Prefer the line that the file is named after, else step over the site's line."""
-    name = fold_line(stem)
-    for line in lines:
-        if _is_named_after(name, fold_line(line)):
-            return line
+def _pick_headline(lines: list[str]) -> str:
+    """Take the first line, but step over the site's."""
     first = lines[0]
     if len(lines) > 1 and _is_site_line(first) and not _FULL_STOP.search(lines[1]):
         candidates = [line for line in lines[1:] if len(line.split()) <= _HEADLINE_WORDS]
@@ -262,7 +324,7 @@ def _is_site_line(line: str) -> bool:
 
 def _is_site_name(line: str) -> bool:
     words = line.split()
-    named = 0 < len(words) <= 5 and words[0][:1].isupper()
+    named = 0 < len(words) <= 5 and words[0][:1].isupper() and not re.search(r"\d\d", line)
     return named and not _GENERIC_SITE.search(line) and not _SECTION.fullmatch(line)
 
 

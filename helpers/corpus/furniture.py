@@ -189,6 +189,27 @@ def is_furniture(line: str) -> bool:
     return bool(is_label) or (n_words <= 60 and bool(_NOTICES.search(line)))
 
 
+def is_quoted(line: str) -> bool:
+    """Tell a line that holds quotation marks.
+
+    Parameters
+    ----------
+    line : str
+        Any line.
+
+    Returns
+    -------
+    bool
+        True also for a single mark at its beginning or end.
+
+    Examples
+    --------
+    >>> is_quoted("“Never,” she said."), is_quoted("It’s late.")
+    (True, False)
+    """
+    return bool(_QUOTED.search(line))
+
+
 def is_copyright(line: str) -> bool:
     """Tell a copyright line, below which nothing of the article stands.
 
@@ -306,7 +327,8 @@ def _number_stories(bodies: Sequence[set[str]]) -> list[int]:
     numbers: list[int] = []
     for i, lines in enumerate(bodies):
         shared = Counter(holders[line] for line in lines if line in holders)
-        story, n_shared = max(shared.items(), key=lambda item: item[1], default=(i, 0))
+        # of several the earliest, since the order of a set differs from run to run
+        story, n_shared = max(shared.items(), key=lambda item: (item[1], -item[0]), default=(i, 0))
         numbers.append(story if n_shared >= _SHARED_LINES else i)
         for line in lines:
             holders.setdefault(line, numbers[-1])
