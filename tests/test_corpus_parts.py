@@ -26,6 +26,10 @@ from helpers.corpus.sniff import sniff_format
         ("10:42, Fri 14 Mar 2031", datetime(2031, 3, 14, 10, 42)),
         ("Published: 14.03.2031, 18:45", datetime(2031, 3, 14, 18, 45)),
         ("03/04/2031", None),
+        ("Fri, 14/03/2031 - 18:45", datetime(2031, 3, 14, 18, 45)),
+        ("03/14/2031", datetime(2031, 3, 14)),
+        ("2031/3/14", datetime(2031, 3, 14)),
+        ("03/04/2031 (4 March 2031)", datetime(2031, 3, 4)),
         ("31 February 2031", None),
         ("in March 2031", None),
         ("14 people", None),
@@ -77,6 +81,8 @@ def test_authors_of_metadata():
     assert clean_authors(["https://post.example/ines", "Ines Tveit"]) == ["Ines Tveit"]
     assert clean_authors(["Ines Tveit", "The Post"], "The Post") == ["Ines Tveit"]
     assert clean_authors(["Staff"]) == []
+    assert clean_authors(["Ines Tveit", "AFP", "18:45 CET"]) == ["Ines Tveit", "AFP"]
+    assert clean_authors(["By INES TVEIT itveit@post.example"]) == ["INES TVEIT"]
     assert clean_authors(["Northern Press Agency"]) == ["Northern Press Agency"]
     assert clean_authors(["Ines Tveit", "Ines Tveit"]) == ["Ines Tveit"]
 
