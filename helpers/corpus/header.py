@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from helpers.corpus.bylines import clean_authors, is_name_line, parse_byline
 from helpers.corpus.dates import find_date, is_date_line, without_date
 from helpers.corpus.draft import Draft
+from helpers.corpus.furniture import is_furniture
 
 _URL = re.compile(r"(?:(?:url|link|source|from)\s*:\s*)?<?(https?://\S+?)>?", re.I)
 
@@ -61,7 +62,7 @@ def take_line(line: str, draft: Draft) -> bool:
     date = find_date(line)
     if not names and date:
         names = _name_beside_date(line)
-        if not names and not is_date_line(line):
+        if not names and not is_date_line(line) and not is_furniture(without_date(line)):
             return False
     if not names and not date:
         return False

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from helpers.corpus.duplicates import find_copies
 from helpers.corpus.files import CORRECTIONS, list_files
 from helpers.corpus.limits import Limits, check_size
 from helpers.corpus.memory import Memory, find_cache_folder
+from helpers.corpus.outlets import harmonise_outlets
 from helpers.corpus.reading import Reading
 from helpers.corpus.rows import ReadFile, make_problem, make_rows
 from helpers.corpus.workers import read_files
@@ -128,6 +129,7 @@ def load_corpus(
         memory.finish({f.name: f.sha256 for f in files}, [f.key for f in files])
     finally:
         memory.close()
+    harmonise_outlets(rows)
     _name_articles(rows)
     if (root / CORRECTIONS) not in dict(listing.refused):
         correct_rows(rows, read_corrections(root / CORRECTIONS, problems), problems)
@@ -291,8 +293,16 @@ def _name_articles(rows: list[dict[str, Any]]) -> None:
 
 
 def _mark_copies(rows: list[dict[str, Any]]) -> None:
-    """Point every copy to the earliest one: by date, undated ones last, then by path."""
-    ordered = sorted(rows, key=lambda row: (row["published"] or datetime.max, row["path"]))
+    """Point every copy to the earliest one, undated ones last."""
+    ordered = sorted(rows, key=_order_of_printing)
     roots = find_copies([row["text"] for row in ordered])
     for row, root in zip(ordered, roots, strict=True):
         row["duplicate_of"] = None if root is None else ordered[root]["article_id"]
+
+
+def _order_of_printing(row: dict[str, Any]) -> tuple[datetime, bool, str, str]:
+    """Order by date; a day without a time may be any of it; prints and copied text stand back."""
+    published = row["published"] or datetime.max
+    if published.time() == time.min:
+        published = datetime.combine(published, time.max)
+    return published, row["format"] in ("pdf", "txt"), row["path"], row["part"] or ""
