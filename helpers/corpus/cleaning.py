@@ -6,7 +6,6 @@ import re
 
 # zero-width spaces and joiners at word ends, soft hyphens, direction marks, other controls
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
-_SPACE = re.compile(r"\s+")
 
 
 def clean_line(text: str) -> str:
@@ -27,4 +26,4 @@ def clean_line(text: str) -> str:
     >>> clean_line(" 5\u00a0km  away\u200b\n")
     '5 km away'
     """
-    return _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
+    return " ".join(_INVISIBLE.sub("", text).split())

@@ -32,6 +32,8 @@ _ELSEWHERE = re.compile(
     r"more-?(?:on|from|stories)|read-?(?:more|next)|recirc\w*|carousel|latest|up-?next)(?=$|[\s_-])",
     re.I,
 )
+# the code that tools for style sheets add to a name, as in "Meta_author__d8Rj3"
+_CODE = re.compile(r"__+(?=[A-Za-z]*\d)[A-Za-z0-9]+(?=\s|$)")
 _ELSEWHERE_TAGS = frozenset(["aside", "nav", "footer"])
 _NO_BYLINE_TAGS = frozenset(["script", "style", "meta", "body", "html", "img", "main", "article"])
 _DATE_TAGS = frozenset("span div p td font i em small li abbr h6 h5 strong b a".split())  # noqa: SIM905
@@ -136,6 +138,7 @@ class Prints:
 
 def _names(element: HtmlElement) -> str:
     joined = " ".join(element.get(name) or "" for name in _NAMING)
+    joined = _CODE.sub("", joined)
     # camelCase and double underscores part words too
     return re.sub(r"(?<=[a-z])(?=[A-Z])|__+", "-", joined)
 

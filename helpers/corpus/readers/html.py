@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 import trafilatura
-from lxml.html import HtmlElement
+from lxml.etree import LxmlError, XPath
+from lxml.html import HtmlElement, document_fromstring
 from trafilatura.utils import decode_file
 
 from helpers.corpus.decoding import decode_text
 from helpers.corpus.draft import Draft, NoArticleError
 from helpers.corpus.furniture import is_furniture
-from helpers.corpus.header import take_lines
 from helpers.corpus.page_body import extract_plainly, find_body
 from helpers.corpus.page_cleanup import (
     clean_body,
@@ -19,7 +19,13 @@ from helpers.corpus.page_cleanup import (
     list_header,
     trim_edges,
 )
-from helpers.corpus.page_metadata import PageFacts, fill_metadata, list_titles, read_facts
+from helpers.corpus.page_metadata import (
+    PageFacts,
+    fill_from_header,
+    fill_metadata,
+    list_titles,
+    read_facts,
+)
 from helpers.corpus.page_preparation import prepare_page
 from helpers.corpus.readers.databases import read_export_page
 from helpers.corpus.readers.view_source import unwrap
@@ -27,19 +33,19 @@ from helpers.corpus.structured import as_text
 from helpers.corpus.walls import refuse_notices, refuse_walls
 
 _DATA_URI = re.compile(r"data:[\w/+.-]*(?:;[\w=.-]+)*,[A-Za-z0-9+/=%_.~!*-]{200,}")
-_HEAVY = re.compile(r"<(?:script|style|svg)\b[^>]*>.*?</(?:script|style|svg)\s*>", re.I | re.S)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
 _NESTING = frozenset(
     "div span section article table ul ol li blockquote font b i center td tr".split()  # noqa: SIM905
 )
 _ATTRIBUTE = re.compile(r"\s[\w:.-]+=")
-_RAW = ("script", "style", "svg")
-_MAX_NESTING, _MAX_UNCLOSED = 200, 500
+_OPEN_RAW = re.compile(r"<(?:script|style|svg)\b", re.I)
+_CLOSED_RAW = re.compile(r"</(?:script|style|svg)\b", re.I)
+_MAX_UNCLOSED = 500
 # tags of very many attributes, which tree parsers compare each with each
 _LONG_TAG, _MAX_ATTRIBUTES = 20_000, 2000
 _OPTION = re.compile(r"<option\b[^<>]*>[^<]*", re.I)
-# four times the largest page of a news site that was measured
-_MAX_TAGS = 20_000
+# more than the longest live blogs have, and deeper than any page
+_IS_OVERGROWN = XPath("count(//*) > 60000 or boolean(//*[count(ancestor::*) > 200])")
 
 
 def read(data: bytes, name: str, *, address: str | None = None) -> list[Draft]:
@@ -73,7 +79,7 @@ def read(data: bytes, name: str, *, address: str | None = None) -> list[Draft]:
     """
     source = _DATA_URI.sub("data:,", _decode(data))
     source = unwrap(source) or source
-    tree = None if is_hostile(source) else trafilatura.load_html(source)
+    tree = parse_page(source)
     # an export of many articles has more tags than any page of one
     records = read_export_page(source, tree)
     if records is not None:
@@ -109,15 +115,51 @@ def _fill_text(draft: Draft, facts: PageFacts, source: str) -> None:
     titles = [*list_titles(facts), draft.title or ""]
     kept = clean_body(body, draft, titles)
     header = list_header(facts.blocks, kept, titles, stated)
-    take_lines([block.text for block in header], draft)
+    fill_from_header(draft, header)
     standfirst = find_standfirst(header, kept, stated)
     kept = trim_edges(kept, draft)
     draft.standfirst = standfirst.text if standfirst else None
     draft.paragraphs = [block.text for block in kept if block.text != draft.standfirst]
 
 
+def parse_page(source: str) -> HtmlElement | None:
+    """Parse a page, unless its tree would hang or starve what reads it.
+
+    Parameters
+    ----------
+    source : str
+        The page.
+
+    Returns
+    -------
+    lxml.html.HtmlElement or None
+        None above 200 elements within each other, 60,000 elements, too many attributes of one
+        element, or 500 scripts without end.
+
+    Examples
+    --------
+    >>> parse_page("<div>" * 1000) is None, parse_page("<div><p>Text</p></div>").tag
+    (True, 'html')
+    """
+    if _has_open_ends(source):
+        return None
+    tree = trafilatura.load_html(source)
+    if tree is None:
+        tree = _parse_fragment(source)
+    # the parser itself stops at some depth, and in time; what reads its trees does not
+    return None if tree is None or _IS_OVERGROWN(tree) else tree
+
+
+def _parse_fragment(source: str) -> HtmlElement | None:
+    """Parse what trafilatura takes for no page, since it has no head."""
+    try:
+        return document_fromstring(source)
+    except (LxmlError, ValueError):
+        return None
+
+
 def is_hostile(source: str) -> bool:
-    """Tell pages that would hang or starve a tree parser: nested too deep, or of too many tags.
+    """Tell pages that would hang or starve what reads their tree.
 
     Parameters
     ----------
@@ -127,25 +169,23 @@ def is_hostile(source: str) -> bool:
     Returns
     -------
     bool
-        True above 200 open elements within each other, 20,000 tags, or 500 scripts without end.
+        True where `parse_page` gives nothing.
 
     Examples
     --------
     >>> is_hostile("<div>" * 1000), is_hostile("<div><p>Text</p></div>")
     (True, False)
     """
-    lower = source.lower()
-    if any(lower.count(f"<{tag}") > lower.count(f"</{tag}") + _MAX_UNCLOSED for tag in _RAW):
+    return parse_page(source) is None
+
+
+def _has_open_ends(source: str) -> bool:
+    """Tell scripts without end, and elements of thousands of attributes, at which parsers hang."""
+    opened = len(_OPEN_RAW.findall(source)) - len(_CLOSED_RAW.findall(source))
+    if opened > _MAX_UNCLOSED:
         return True
-    depth = 0
-    for n_tags, match in enumerate(_TAG.finditer(_HEAVY.sub("", source))):
-        if n_tags > _MAX_TAGS or _has_many_attributes(match[0]):
-            return True
-        if match[2].lower() in _NESTING and not match[3]:
-            depth = max(0, depth + (-1 if match[1] else 1))
-            if depth > _MAX_NESTING:
-                return True
-    return False
+    long_pieces = (piece for piece in source.split("<") if len(piece) > _LONG_TAG)
+    return any(_has_many_attributes(piece.partition(">")[0]) for piece in long_pieces)
 
 
 def _has_many_attributes(tag: str) -> bool:
