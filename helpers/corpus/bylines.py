@@ -163,7 +163,7 @@ def parse_byline(line: str) -> list[str]:
     []
     """
     match = _BY.match(line)
-    if not match or len(line.split()) > 20:
+    if not match or len(line) > _LONGEST or len(line.split()) > 20:
         return []
     rest = line[match.end() :]
     if not re.match(r"[A-ZÀ-Þ]", rest) or re.search(r"[a-z]{3}[.!?…]$", rest.strip()):

@@ -16,6 +16,7 @@ from helpers.corpus.cleaning import clean_line
 from helpers.corpus.dates import is_date_line
 from helpers.corpus.draft import Draft
 from helpers.corpus.furniture import (
+    LONGEST_LABEL,
     NOTHING_REPEATED,
     RepeatedLines,
     ends_sentence,
@@ -179,7 +180,7 @@ def _is_prose(line: str) -> bool:
     n_words = len(line.split())
     if n_words < 6 or is_furniture(line) or parse_byline(line):
         return False
-    if re.search(r"[?!]\W*$", line):
+    if re.search(r"[?!]\W*$", line[-LONGEST_LABEL:]):
         return n_words > _QUESTION_WORDS
     return ends_with_stop(line) or (n_words >= _PROSE_WORDS and line.endswith((":", "—", "–")))
 
@@ -300,7 +301,7 @@ def _is_first_line(line: str, repeated: RepeatedLines) -> bool:
 def _pick_headline(lines: list[str]) -> str:
     """Take the first line, but step over the site's."""
     first = lines[0]
-    if len(lines) > 1 and _is_site_line(first) and not _FULL_STOP.search(lines[1]):
+    if len(lines) > 1 and _is_site_line(first) and not _FULL_STOP.search(lines[1][-LONGEST_LABEL:]):
         candidates = [line for line in lines[1:] if len(line.split()) <= _HEADLINE_WORDS]
         return next((line for line in candidates if len(line.split()) >= 4), first)
     return first

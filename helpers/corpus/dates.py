@@ -18,6 +18,8 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+# no printed date is longer, whatever stands beside it
+_LONGEST = 1000
 _DATE = re.compile(
     rf"""\b(?:
         (?P<iy>\d{{4}})-(?P<im>\d{{2}})-(?P<id>\d{{2}})(?=\b|T)
@@ -162,7 +164,7 @@ def is_date_line(line: str) -> bool:
     >>> is_date_line("Updated Fri 14 March 2031 at 10:42 GMT"), is_date_line("It fell in May 2031.")
     (True, False)
     """
-    return bool(_DATE.search(line)) and not without_date(line)
+    return len(line) <= _LONGEST and bool(_DATE.search(line)) and not without_date(line)
 
 
 def before_date(line: str) -> str:

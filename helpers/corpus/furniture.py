@@ -86,6 +86,9 @@ _LIST_HEADS = re.compile(
 )
 _END = re.compile(r"[.!?…][\"”’'»)\]]*$|[\"”’»][.!?…]?$")
 _STOP = re.compile(r"[.!?…][\"”’'»)\]]*$|[\"”’»][.!?…]$")
+# No label, byline or date is longer. Patterns can take the square of a line's length, and lines
+# of hostile files have millions of characters.
+LONGEST_LABEL = 1000
 _LINES_AT_TOP, _LINES_AT_END = 8, 25
 _MIN_FILES, _MIN_STORIES = 2, 3
 _TO_READER = re.compile(r"\b(?:you|your|us|our)\b", re.I)
@@ -134,7 +137,7 @@ def ends_sentence(line: str) -> bool:
     >>> ends_sentence("She left.”"), ends_sentence("WP Radio")
     (True, False)
     """
-    return bool(_END.search(line.rstrip()))
+    return bool(_END.search(line.rstrip()[-LONGEST_LABEL:]))
 
 
 def ends_with_stop(line: str) -> bool:
@@ -155,7 +158,7 @@ def ends_with_stop(line: str) -> bool:
     >>> ends_with_stop("She left.”"), ends_with_stop("He warns of ‘war’")
     (True, False)
     """
-    return bool(_STOP.search(line.rstrip()))
+    return bool(_STOP.search(line.rstrip()[-LONGEST_LABEL:]))
 
 
 def is_furniture(line: str) -> bool:
@@ -177,6 +180,8 @@ def is_furniture(line: str) -> bool:
     (True, False)
     """
     line = line.strip()
+    if len(line) > LONGEST_LABEL:
+        return not re.search(r"[^\W_]", line)
     n_words = len(line.split())
     if not re.search(r"[^\W_]", line) or _LABELS.fullmatch(line) or is_copyright(line):
         return True
@@ -228,7 +233,8 @@ def is_copyright(line: str) -> bool:
     >>> is_copyright("© The Packet 2031"), is_copyright("Copyright law is old, he said.")
     (True, False)
     """
-    return len(line.split()) <= 60 and bool(_COPYRIGHT.search(line))
+    is_short = len(line) <= LONGEST_LABEL and len(line.split()) <= 60
+    return is_short and bool(_COPYRIGHT.search(line))
 
 
 def is_list_head(line: str) -> bool:
@@ -249,7 +255,8 @@ def is_list_head(line: str) -> bool:
     >>> is_list_head("Most read in Sport"), is_list_head("Related costs rose by a third, he said.")
     (True, False)
     """
-    return len(line.split()) <= 7 and not ends_sentence(line) and bool(_LIST_HEADS.match(line))
+    is_short = len(line) <= LONGEST_LABEL and len(line.split()) <= 7
+    return is_short and not ends_sentence(line) and bool(_LIST_HEADS.match(line))
 
 
 class RepeatedLines(NamedTuple):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from helpers.corpus.bylines import clean_authors, is_name_line, parse_byline
 from helpers.corpus.dates import find_date, is_date_line, without_date
 from helpers.corpus.draft import Draft
-from helpers.corpus.furniture import is_furniture
+from helpers.corpus.furniture import LONGEST_LABEL, is_furniture
 
 _URL = re.compile(r"(?:(?:url|link|source|from)\s*:\s*)?<?(https?://\S+?)>?", re.I)
 
@@ -55,6 +55,8 @@ def take_line(line: str, draft: Draft) -> bool:
     >>> take_line("By Nora Field, 14 March 2031", draft), draft.authors, draft.published.day
     (True, ['Nora Field'], 14)
     """
+    if len(line) > LONGEST_LABEL:
+        return False
     if match := _URL.fullmatch(line):
         draft.url = draft.url or match[1]
         return True

@@ -291,8 +291,12 @@ def make_drafts(records: Iterable[Record], columns: Mapping[str, str]) -> list[D
         row = _Row(record.values, _match_columns(own, settings))
         drafts.append(_make_draft(record, row))
         dates.append(row.first("published"))
+    if not drafts:
+        raise NoArticleError(
+            "no article text", "The table holds no records below its column names."
+        )
     found = _match_columns(tuple(names), settings)
-    if drafts and all(draft.remark == DAMAGED_RECORD for draft in drafts):
+    if all(draft.remark == DAMAGED_RECORD for draft in drafts):
         raise NoArticleError("damaged", "None of the records of this file can be read.")
     if not found["text"] or not all(found[kit] for kit in columns):
         raise refuse_table(names, columns)
