@@ -19,7 +19,12 @@ from helpers.corpus.furniture import is_furniture
 from helpers.corpus.page_state import read_page_state
 from helpers.corpus.structured import as_text
 
-_NO_TEXT = ("script", "style", "svg", "noscript", "template", "iframe", "link", "meta")
+# what trafilatura leaves out too, but only after it has copied and searched it many times
+_NO_TEXT = (
+    *("script", "style", "svg", "noscript", "template", "iframe", "link", "meta", "nav", "figure"),
+    *("audio", "canvas", "embed", "map", "object", "picture", "source", "track", "video"),
+    *("button", "datalist", "input", "label", "option", "output", "select", "textarea", "time"),
+)
 _MIN_CHARS, _MIN_WORDS = 200, 60
 _MAX_RUN = 60
 _LONG_LINE = 300
@@ -49,7 +54,6 @@ def extract_lines(tree: HtmlElement) -> list[str]:
     ['short']
     """
     page = copy.deepcopy(tree)
-    # trafilatura copies and searches the page many times
     etree.strip_elements(page, *_NO_TEXT, with_tail=False)
     text = trafilatura.extract(page, include_comments=False, with_metadata=False)
     rows = (text or "").replace("\\|", "|").split("\n")

@@ -42,7 +42,8 @@ _OPEN_RAW = re.compile(r"<(?:script|style|svg)\b", re.I)
 _CLOSED_RAW = re.compile(r"</(?:script|style|svg)\b", re.I)
 _MAX_UNCLOSED = 500
 # tags of very many attributes, which tree parsers compare each with each
-_LONG_TAG, _MAX_ATTRIBUTES = 20_000, 2000
+_LONG_TAG_CHARS, _MAX_ATTRIBUTES = 20_000, 2000
+_LONG_TAG = re.compile(rf"<[^<>]{{{_LONG_TAG_CHARS},}}")
 _OPTION = re.compile(r"<option\b[^<>]*>[^<]*", re.I)
 # more than the longest live blogs have, and deeper than any page
 _IS_OVERGROWN = XPath("count(//*) > 60000 or boolean(//*[count(ancestor::*) > 200])")
@@ -184,18 +185,17 @@ def _has_open_ends(source: str) -> bool:
     opened = len(_OPEN_RAW.findall(source)) - len(_CLOSED_RAW.findall(source))
     if opened > _MAX_UNCLOSED:
         return True
-    long_pieces = (piece for piece in source.split("<") if len(piece) > _LONG_TAG)
-    return any(_has_many_attributes(piece.partition(">")[0]) for piece in long_pieces)
+    return any(_has_many_attributes(tag[0]) for tag in _LONG_TAG.finditer(source))
 
 
 def _has_many_attributes(tag: str) -> bool:
-    return len(tag) > _LONG_TAG and len(_ATTRIBUTE.findall(tag)) > _MAX_ATTRIBUTES
+    return len(_ATTRIBUTE.findall(tag)) > _MAX_ATTRIBUTES
 
 
 def _flatten(tag: re.Match[str]) -> str:
     if tag[2].lower() in _NESTING:
         return " "
-    return f"<{tag[1]}{tag[2]}>" if len(tag[0]) > _LONG_TAG else tag[0]
+    return f"<{tag[1]}{tag[2]}>" if len(tag[0]) > _LONG_TAG_CHARS else tag[0]
 
 
 def _read_plainly(source: str) -> Draft:
