@@ -69,7 +69,9 @@ def make_originals() -> dict[str, bytes]:
     files["proquest.txt"] = databases.proquest_txt().encode()
     files["proquest.html"] = databases.proquest_html().encode()
     files["europresse.html"] = databases.europresse_html().encode()
-    files["in an archive.zip"] = _pack({"a.docx": docx("a"), "b.html": page("b").encode()})
+    files["in an archive.zip"] = _pack(
+        {"a.docx": _without_dates(docx("a")), "b.html": page("b").encode()}
+    )
     # a real print, with its tags; the largest of the files
     files["printed.pdf"] = next(_FORMS.glob("*.pdf")).read_bytes()
     crawl = make_record(page("sound.warc.gz").encode())
