@@ -790,8 +790,8 @@ def _tables() -> Iterator[File]:
     )
     yield name, other, ARTICLE
     yield (
-        "text of 30 MB.jsonl.gz",
-        gzip_repeated(b'{"text": "', b"word after word of nothing new " * 1000, 968, b'"}\n'),
+        "text of 12 MB.jsonl.gz",
+        gzip_repeated(b'{"text": "', b"word after word of nothing new " * 1000, 400, b'"}\n'),
         "too large",
     )
     name = "numbers without end.jsonl"
