@@ -13,13 +13,14 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import py3langid
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
+
+if TYPE_CHECKING:  # spaCy takes seconds to import, and only parsing asks for it
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 __all__ = [
     "NLTK_DATA",
@@ -656,7 +657,6 @@ _MAX_CHARACTERS = 50_000_000
 _CHUNK = 10_000
 
 
-@Language.component("kit_sentences")
 def _set_sentence_starts(doc: Doc) -> Doc:
     """Give spaCy the kit's sentences; its parser keeps starts that are set before it."""
     spans = split_sentences(doc.text) + split_paragraphs(doc.text)
@@ -694,6 +694,8 @@ def load_pipeline() -> Language:
     >>> [sentence.text for sentence in doc.sents]
     ['Dr. Lund left for the U.S. on Monday.', 'Nobody followed.']
     """
+    import spacy
+
     for name in _MODELS:
         if spacy.util.is_package(name):
             break
@@ -705,6 +707,7 @@ def load_pipeline() -> Language:
         )
     nlp = spacy.load(name)
     nlp.max_length = _MAX_CHARACTERS
+    spacy.Language.component("kit_sentences", func=_set_sentence_starts)
     nlp.add_pipe("kit_sentences", before="parser")
     return nlp
 
@@ -751,6 +754,8 @@ def _chunk(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _join(parts: list[Doc]) -> Doc:
+    from spacy.tokens import Doc
+
     doc = Doc.from_docs(parts, ensure_whitespace=False)
     assert doc is not None  # it is None for an empty list only
     return doc

@@ -13,7 +13,7 @@ class Draft:
 
     Readers of forms without markup (copied text, PDF, word processors) give `lines` in place of
     paragraphs: what of them is headline, text or furniture is settled when the whole folder is
-    known (`helpers.corpus.copied`). `origins` says where title, byline, outlet and published came
+    known (`helpers.corpus.copied`). `n_words` is None until somebody counts. `origins` says where title, byline, outlet and published came
     from, and `part` which article of a file it is that holds several.
     """
 
@@ -26,6 +26,7 @@ class Draft:
     url: str | None = None
     format: str = ""
     language: str | None = None
+    n_words: int | None = None
     lines: list[str] | None = None
     origins: dict[str, str] = field(default_factory=dict)
     is_date_guessed: bool = False
@@ -49,6 +50,48 @@ class Draft:
         return cls(
             **{**fields, "published": datetime.fromisoformat(published) if published else None}
         )
+
+
+def join_text(draft: Draft) -> str:
+    r"""Give the text of an article as it stands in the articles table.
+
+    Parameters
+    ----------
+    draft : Draft
+        The article.
+
+    Returns
+    -------
+    str
+        Paragraphs joined by a blank line; what no file or table can hold is replaced.
+
+    Examples
+    --------
+    >>> join_text(Draft(["The wall fell.", "a\ud800b"], standfirst="Rain"))
+    'Rain\n\nThe wall fell.\n\na?b'
+    """
+    return make_sound("\n\n".join(draft.text_paragraphs))
+
+
+def make_sound(text: str) -> str:
+    r"""Replace what no file or table can hold: halves of characters, from odd names and pages.
+
+    Parameters
+    ----------
+    text : str
+        Any string.
+
+    Returns
+    -------
+    str
+        One that can be encoded.
+
+    Examples
+    --------
+    >>> make_sound("a\ud800b")
+    'a?b'
+    """
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 class NoArticleError(Exception):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from helpers.corpus.draft import Draft, NoArticleError
+from helpers.corpus.copied import settle
+from helpers.corpus.draft import Draft, NoArticleError, join_text
 from helpers.corpus.limits import Limits, check_size, check_unpacked
 from helpers.corpus.member import Member
 from helpers.corpus.readers import (
@@ -27,6 +29,7 @@ from helpers.corpus.readers import (
     zip_archive,
 )
 from helpers.corpus.sniff import sniff_format
+from helpers.language import detect_language, split_words
 
 Columns = tuple[tuple[str, str], ...]
 # the longest novels have as many; an article of more would starve whoever counts its words
@@ -160,6 +163,8 @@ class FileReader:
             if member.refused:
                 raise member.refused
             drafts = self._call(member, form)
+            for draft in drafts:
+                _try_out(draft, member.name)
         except NoArticleError as error:
             return Reading(step, member.part, form, [], error.problem, error.detail)
         except (Exception, RecursionError, MemoryError) as error:
@@ -186,6 +191,20 @@ def _refuse_endless(draft: Draft) -> None:
     if sum(map(len, draft.lines or draft.paragraphs)) > _MAX_CHARACTERS:
         draft.paragraphs, draft.lines, draft.standfirst = [], None, None
         draft.remark = "too large"
+
+
+def _try_out(draft: Draft, name: str) -> None:
+    """Do here what is asked of every text later: a process that hangs at it can be stopped."""
+    trial = draft
+    if draft.lines is not None:
+        trial = copy.deepcopy(draft)
+        settle(trial, name)
+    text = join_text(trial)
+    n_words, language = len(split_words(text)), detect_language(text)
+    # without the other files of the folder, copied text is not settled yet
+    if draft.lines is None:
+        draft.n_words = n_words
+    draft.language = draft.language or language
 
 
 def damaged(error: BaseException) -> NoArticleError:

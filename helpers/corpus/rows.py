@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from helpers.corpus.copied import settle
-from helpers.corpus.draft import Draft, NoArticleError
+from helpers.corpus.draft import Draft, NoArticleError, join_text, make_sound
 from helpers.corpus.furniture import RepeatedLines, find_repeated_lines
 from helpers.corpus.reading import Reading
 from helpers.language import detect_language, split_words
@@ -183,27 +183,6 @@ def _in_parts(parts: Sequence[str], detail: str) -> str:
     return f"{'In' if not parts[0].isdigit() else 'Record'} {named}{more}: {detail}"
 
 
-def make_sound(text: str) -> str:
-    r"""Replace what no file or table can hold: halves of characters, from odd names and pages.
-
-    Parameters
-    ----------
-    text : str
-        Any string.
-
-    Returns
-    -------
-    str
-        One that can be encoded.
-
-    Examples
-    --------
-    >>> make_sound("a\ud800b")
-    'a?b'
-    """
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
 def _describe(draft: Draft, measure: Measure) -> dict[str, Any]:
     """Turn a draft into a row, unless it is too short to be an article."""
     paragraphs = [make_sound(paragraph) for paragraph in draft.text_paragraphs]
@@ -240,5 +219,5 @@ def _describe(draft: Draft, measure: Measure) -> dict[str, Any]:
         "published": draft.published,
         "published_guessed": bool(draft.published and draft.is_date_guessed),
         "n_words": n_words,
-        "n_paragraphs": len(paragraphs),
+        "n_paragraphs": len(draft.text_paragraphs),
     }
