@@ -45,11 +45,9 @@ def read(path: Path, **limits: float) -> list[Reading]:
 
 
 def list_processes() -> list[psutil.Process]:
-    return [
-        process
-        for process in psutil.Process().children(recursive=True)
-        if process.status() != psutil.STATUS_ZOMBIE and "helpers.corpus.worker" in process.cmdline()
-    ]
+    """List the processes of this module's pool; other tests may have left idle ones."""
+    started = [worker._process for worker in workers._POOL._all if worker._process]
+    return [psutil.Process(process.pid) for process in started if process.poll() is None]
 
 
 def await_that(condition, seconds: float = 10) -> bool:
