@@ -20,7 +20,7 @@ import pandas as pd
 from helpers.language import split_paragraphs, split_words
 from helpers.tables import check_table, make_table
 
-__all__ = ["compare_reprint", "drop_copies", "list_reprints"]
+__all__ = ["compare_reprint", "drop_copies", "list_reprints", "mark_copies"]
 
 _TILE_WORDS = 5
 _N_PLACES = 8  # of a run that stands in the copy many times, so many before and after are tried

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 
 _SEPARATORS = ",;\t"
+# no spreadsheet takes more
+_LONGEST_CELL = 32_767
 # Excel writes this line for itself
 _SEP_LINE = re.compile(r'"?sep=(.)"?[^\S\n]*\n', re.I)
 
@@ -49,6 +51,9 @@ def read_cells(text: str, column: str) -> list[list[str]]:
 def _split(text: str, separator: str) -> Iterator[list[str]]:
     reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
     try:
-        yield from reader
+        for row in reader:
+            if any(len(cell) > _LONGEST_CELL for cell in row):
+                raise csv.Error(f"a cell holds more than {_LONGEST_CELL:,} characters")
+            yield row
     except csv.Error as error:
         raise ValueError(f"line {reader.line_num}: {error}") from error

@@ -8,12 +8,22 @@ from typing import Any
 
 
 @dataclass
+class Measures:
+    """Words and language of a text, and the checksum by which it is known again."""
+
+    checksum: int
+    n_words: int
+    language: str | None
+
+
+@dataclass
 class Draft:
     """An article as a reader found it; `paragraphs` holds the body without the standfirst.
 
     Readers of forms without markup (copied text, PDF, word processors) give `lines` in place of
     paragraphs: what of them is headline, text or furniture is settled when the whole folder is
-    known (`helpers.corpus.copied`). `n_words` is None until somebody counts. `origins` says where title, byline, outlet and published came
+    known (`helpers.corpus.copied`). `measures` belong to one text: copied text is
+    measured as it would stand alone. `origins` says where title, byline, outlet and published came
     from, and `part` which article of a file it is that holds several.
     """
 
@@ -26,7 +36,7 @@ class Draft:
     url: str | None = None
     format: str = ""
     language: str | None = None
-    n_words: int | None = None
+    measures: Measures | None = None
     lines: list[str] | None = None
     origins: dict[str, str] = field(default_factory=dict)
     is_date_guessed: bool = False
@@ -46,9 +56,13 @@ class Draft:
     @classmethod
     def from_plain(cls, fields: dict[str, Any]) -> Draft:
         """Make a draft of what `to_plain` gave."""
-        published = fields["published"]
+        published, measures = fields["published"], fields["measures"]
         return cls(
-            **{**fields, "published": datetime.fromisoformat(published) if published else None}
+            **{
+                **fields,
+                "published": datetime.fromisoformat(published) if published else None,
+                "measures": Measures(**measures) if measures else None,
+            }
         )
 
 

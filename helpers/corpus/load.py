@@ -125,7 +125,7 @@ def load_corpus(
         readings = _read_all(files, limits, columns or {}, memory, progress)
         changes = _compare(memory.list_files(), files)
         read = [ReadFile(file.name, file.sha256, found) for file, found in readings]
-        rows = make_rows(read, problems, memory.measure)
+        rows = make_rows(read, problems)
         memory.finish({f.name: f.sha256 for f in files}, [f.key for f in files])
     finally:
         memory.close()

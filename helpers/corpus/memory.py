@@ -21,7 +21,6 @@ from pathlib import Path
 import platformdirs
 
 from helpers.corpus.reading import Reading
-from helpers.corpus.rows import measure_text
 
 _VARIABLE = "SOURCING_CACHE"
 _LIBRARIES = (
@@ -31,7 +30,6 @@ _WAIT_SECONDS = 10
 _TABLES = """
     CREATE TABLE IF NOT EXISTS folder (path TEXT);
     CREATE TABLE IF NOT EXISTS readings (key TEXT PRIMARY KEY, content BLOB);
-    CREATE TABLE IF NOT EXISTS measures (key TEXT PRIMARY KEY, n_words INTEGER, language TEXT);
     CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, sha256 TEXT);
 """
 
@@ -88,14 +86,10 @@ class Memory:
 
     def __init__(self, folder: Path, settings: object, place: Path | None = None) -> None:
         self._version = f"{_code()} {json.dumps(settings, sort_keys=True)}"
-        self._known: dict[str, tuple[int, str | None]] = {}
-        self._measured: dict[str, tuple[int, str | None]] = {}
         self._base: sqlite3.Connection | None = None
         if place is not None:
             with contextlib.suppress(OSError, sqlite3.Error):
                 self._base = _open(place, folder.resolve())
-                rows = self._base.execute("SELECT key, n_words, language FROM measures")
-                self._known = {key: (n_words, language) for key, n_words, language in rows}
 
     def make_key(self, sha256: str, name: str) -> str:
         """Make the key of a file: its content, and its own name, which readers ask."""
@@ -129,14 +123,6 @@ class Memory:
                 (key, zlib.compress(content.encode("ascii"), 1)),
             )
 
-    def measure(self, text: str) -> tuple[int, str | None]:
-        """Give words and language of a text; measured once, since that takes most of a load."""
-        content = f"{_code()} {text}".encode("utf-8", "replace")
-        key = hashlib.blake2b(content, digest_size=16).hexdigest()
-        if key not in self._measured:
-            self._measured[key] = self._known.get(key) or measure_text(text)
-        return self._measured[key]
-
     def list_files(self) -> dict[str, str]:
         """Give the files of the last finished load, with their SHA-256."""
         if self._base is None:
@@ -155,11 +141,6 @@ class Memory:
             known = {key for (key,) in self._base.execute("SELECT key FROM readings")}
             self._base.executemany(
                 "DELETE FROM readings WHERE key = ?", [(key,) for key in known - wanted]
-            )
-            self._base.execute("DELETE FROM measures")
-            self._base.executemany(
-                "INSERT INTO measures VALUES (?, ?, ?)",
-                [(key, *measures) for key, measures in self._measured.items()],
             )
             self._base.execute("DELETE FROM files")
             self._base.executemany("INSERT INTO files VALUES (?, ?)", files.items())

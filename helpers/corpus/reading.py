@@ -12,6 +12,7 @@ from typing import Any
 from helpers.corpus.copied import settle
 from helpers.corpus.draft import Draft, NoArticleError, join_text
 from helpers.corpus.limits import Limits, check_size, check_unpacked
+from helpers.corpus.measuring import measure_text
 from helpers.corpus.member import Member
 from helpers.corpus.readers import (
     docx,
@@ -29,7 +30,6 @@ from helpers.corpus.readers import (
     zip_archive,
 )
 from helpers.corpus.sniff import sniff_format
-from helpers.language import detect_language, split_words
 
 Columns = tuple[tuple[str, str], ...]
 # the longest novels have as many; an article of more would starve whoever counts its words
@@ -199,12 +199,7 @@ def _try_out(draft: Draft, name: str) -> None:
     if draft.lines is not None:
         trial = copy.deepcopy(draft)
         settle(trial, name)
-    text = join_text(trial)
-    n_words, language = len(split_words(text)), detect_language(text)
-    # without the other files of the folder, copied text is not settled yet
-    if draft.lines is None:
-        draft.n_words = n_words
-    draft.language = draft.language or language
+    draft.measures = measure_text(join_text(trial))
 
 
 def damaged(error: BaseException) -> NoArticleError:

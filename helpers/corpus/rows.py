@@ -10,11 +10,10 @@ from typing import Any
 from helpers.corpus.copied import settle
 from helpers.corpus.draft import Draft, NoArticleError, join_text, make_sound
 from helpers.corpus.furniture import RepeatedLines, find_repeated_lines
+from helpers.corpus.measuring import measure_text, sum_text
 from helpers.corpus.reading import Reading
-from helpers.language import detect_language, split_words
 
 # the words of a text, and its language
-Measure = Callable[[str], tuple[int, str | None]]
 _MIN_WORDS = 25
 _NAMED_PARTS = 10
 _TRACED = ("title", "byline", "outlet")
@@ -65,29 +64,8 @@ def make_problem(path: str, problem: str, detail: str) -> dict[str, str]:
     return {"path": path, "problem": problem, "detail": detail}
 
 
-def measure_text(text: str) -> tuple[int, str | None]:
-    """Count the words of a text and tell its language.
-
-    Parameters
-    ----------
-    text : str
-        An article.
-
-    Returns
-    -------
-    n_words, language : int, str or None
-        As `split_words` and `detect_language` find them.
-
-    Examples
-    --------
-    >>> measure_text("The council met on Tuesday and put off its decision on the bridge.")
-    (13, 'en')
-    """
-    return len(split_words(text)), detect_language(text)
-
-
 def make_rows(
-    files: Sequence[ReadFile], problems: list[dict[str, str]], measure: Measure = measure_text
+    files: Sequence[ReadFile], problems: list[dict[str, str]]
 ) -> list[dict[str, Any]]:
     """Make a row of every article.
 
@@ -97,8 +75,6 @@ def make_rows(
         All files of the folder, since copied texts are settled by what they have in common.
     problems : list of dict
         What gave no article, and remarks on articles, are added here.
-    measure : callable
-        `measure_text`, or something that remembers what it gave.
 
     Returns
     -------
@@ -115,7 +91,7 @@ def make_rows(
     repeated = find_repeated_lines(_copied_lines(files))
     rows = []
     for file in files:
-        rows += _FileRows(file, repeated, measure).make(problems)
+        rows += _FileRows(file, repeated).make(problems)
     return rows
 
 
@@ -128,10 +104,9 @@ def _copied_lines(files: Sequence[ReadFile]) -> Iterator[list[str]]:
 class _FileRows:
     """Turns the readings of one file into rows and problems."""
 
-    def __init__(self, file: ReadFile, repeated: RepeatedLines, measure: Measure) -> None:
+    def __init__(self, file: ReadFile, repeated: RepeatedLines) -> None:
         self._file = file
         self._repeated = repeated
-        self._measure = measure
         # the parts of the file for which there is the same to say
         self._said: dict[tuple[str, str], list[str]] = {}
 
@@ -158,7 +133,7 @@ class _FileRows:
             own_name = PurePosixPath(draft.part or self._file.name).name
             settle(draft, own_name, self._repeated)
         return {
-            **_describe(draft, self._measure),
+            **_describe(draft),
             "path": self._file.name,
             "sha256": self._file.sha256,
         }
@@ -183,11 +158,14 @@ def _in_parts(parts: Sequence[str], detail: str) -> str:
     return f"{'In' if not parts[0].isdigit() else 'Record'} {named}{more}: {detail}"
 
 
-def _describe(draft: Draft, measure: Measure) -> dict[str, Any]:
+def _describe(draft: Draft) -> dict[str, Any]:
     """Turn a draft into a row, unless it is too short to be an article."""
-    paragraphs = [make_sound(paragraph) for paragraph in draft.text_paragraphs]
-    text = "\n\n".join(paragraphs)
-    n_words, language = measure(text)
+    text = join_text(draft)
+    measures = draft.measures
+    # the worker measured copied text as if it stood alone, which mostly gives the same text
+    if measures is None or measures.checksum != sum_text(text):
+        measures = measure_text(text)
+    n_words = measures.n_words
     if not n_words and draft.remark:
         raise NoArticleError(draft.remark, _REMARKS.get(draft.remark, ""))
     if not n_words:
@@ -206,7 +184,7 @@ def _describe(draft: Draft, measure: Measure) -> dict[str, Any]:
         "byline": "; ".join(draft.authors) or None,
         "outlet": draft.outlet,
         "url": draft.url,
-        "language": draft.language or language,
+        "language": draft.language or measures.language,
     }
     origins = {f"{name}_from": draft.origins.get(name) for name in _TRACED if row.get(name)}
     origins["published_from"] = draft.origins.get("published") if draft.published else None
