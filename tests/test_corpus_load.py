@@ -202,3 +202,28 @@ def test_problem_in_an_archive_names_its_part(tmp_path):
     problem = load_problems(articles).iloc[0]
     assert (problem["path"], problem["problem"]) == ("pages.zip", "empty")
     assert problem["detail"].startswith("In march/empty.html: ")
+
+
+def test_a_brief_in_a_table_is_an_article_and_on_a_page_it_is_none(tmp_path):
+    brief = "The ferry to Vik runs again."
+    save(tmp_path, "a.csv", f"title,text\nFerry,{brief}\n")
+    save(tmp_path, "b.txt", f"Ferry\n\n{brief}")
+    articles = load_corpus(tmp_path)
+    assert articles[["path", "text", "n_words"]].values.tolist() == [["a.csv", brief, 6]]
+    assert load_problems(articles)[["path", "problem"]].values.tolist() == [["b.txt", "too short"]]
+
+
+def test_one_outlet_has_one_spelling(tmp_path):
+    for n, name in enumerate(["The Ferry Post", "THE FERRY POST", "Ferry Post", "Tide Mail"]):
+        rows = f"outlet,text\n{name},Number {n} of the ferries ran on time.\n"
+        save(tmp_path, f"{n}.csv", rows)
+    assert load_corpus(tmp_path)["outlet"].tolist() == ["Ferry Post"] * 3 + ["Tide Mail"]
+
+
+def test_page_with_its_time_stands_for_the_story_before_a_print_of_the_day(tmp_path):
+    page = make_html(head='<meta property="article:published_time" content="2031-03-14T20:00">')
+    save(tmp_path, "b.html", page)
+    save(tmp_path, "a.txt", make_txt(above=("14 March 2031",)))
+    articles = load_corpus(tmp_path).reset_index().set_index("path")
+    assert pd.isna(articles.loc["b.html", "duplicate_of"])
+    assert articles.loc["a.txt", "duplicate_of"] == articles.loc["b.html", "article_id"]

@@ -16,6 +16,10 @@ from helpers.corpus.reading import Reading
 # the words of a text, and its language
 _MIN_WORDS = 25
 _NAMED_PARTS = 10
+# a short text in a database or table is a brief, on a page it is a notice
+_RECORDS = frozenset(
+    "csv europresse factiva jsonl lexis nexis proquest xlsx".split()  # noqa: SIM905
+)
 _TRACED = ("title", "byline", "outlet")
 # what readers remark of an article or record, and what it means for the person who uses it
 _REMARKS = {
@@ -170,7 +174,7 @@ def _describe(draft: Draft) -> dict[str, Any]:
         raise NoArticleError(draft.remark, _REMARKS.get(draft.remark, ""))
     if not n_words:
         raise NoArticleError("no article text", "No paragraphs of an article were found in it.")
-    if n_words < _MIN_WORDS:
+    if n_words < _MIN_WORDS and draft.format not in _RECORDS:
         raise NoArticleError(
             "too short",
             f"Only {n_words} words of text were found: “{text[:80]}”. "
