@@ -100,7 +100,7 @@ def fail(call, *args):
         (b'{"title": "Rain", "text": "<p>It</p><p>r</p><p>a</p><p>i</p><p>n</p><p>s"}', "a.txt",
          "jsonl"),
         (b'[\n {"title": "Rain"}]', "a", "jsonl"),
-        (b"# Rain\n\nIt rained.", "a.md", "txt"),
+        (b"# Rain\n\nIt rained.", "a.md", "md"),
         (b"Rain\n\nIt rained.", "a.docx", "txt"),
         (b"Rain\n\nIt rained.", "Rain fills the St. Ives river", "txt"),
         (view_in_chromium("<html>").encode(), "a.html", "html"),

@@ -62,7 +62,8 @@ _OLE_CONTENTS = (
     ("PowerPoint Document", "a PowerPoint file", "Save its text as .docx"),
     ("__substg1.0_", "an Outlook message (.msg)", "Save it as .eml or .html"),
 )
-_TEXT_SUFFIXES = {".txt", ".text", ".md", ".markdown", ""}
+_TEXT_SUFFIXES = {".txt", ".text", ""}
+_MARKDOWN_SUFFIXES = {".md", ".markdown"}
 # named for a format that the content is not: text after all
 _MISNAMED = {".doc", ".docx", ".rtf", ".pdf", ".eml", ".webarchive", ".xlsx", ".xls", ".zip", ".gz"}
 _HTML_SUFFIXES = {".html", ".htm", ".xhtml", ".shtml", ".mhtml", ".mht"}
@@ -164,6 +165,8 @@ def _sniff_text(head: str, data: bytes, suffix: str) -> str:
         return "csv"
     if suffix in _HTML_SUFFIXES or len(_HTML_TAGS.findall(head)) > 5:
         return _which_html(head)
+    if suffix in _MARKDOWN_SUFFIXES:
+        return "md"
     if suffix in _TEXT_SUFFIXES | _MISNAMED:
         return "txt"
     raise unknown_format(f"a {suffix} file", "If it holds an article, rename it to .txt")
