@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import network_guard
 import pytest
 
-# the builder of the sample wants a browser; benchmarks are run by hand and by .ci/run
-collect_ignore = ["sample", "benchmarks", "gold"]
+# the builders of the sample and of its forms want a browser; benchmarks are run by hand and by .ci/run
+collect_ignore = ["sample", "benchmarks", "gold", "forms", "make_forms.py"]
 
 
 # what the tests' folders hold is of no use to anybody after them
