@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import network_guard
 import pytest
 
-# the builders of the sample and of its forms want a browser; benchmarks are run by hand and by .ci/run
+# the builders of the sample and its forms want a browser; benchmarks are run by hand and by .ci/run
 collect_ignore = ["sample", "benchmarks", "gold", "forms", "make_forms.py"]
 
 
