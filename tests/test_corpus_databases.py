@@ -462,3 +462,53 @@ def test_hostile_pages_are_read_in_a_moment(page: str) -> None:
     start = time.process_time()
     read_export_page(page, None)
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("numbers", "parts"),
+    [
+        (["AN Document HT0001", "AN Document HT0002"], ["HT0001", "HT0002"]),
+        (["AN ht-2031-1", "AN ht-2031-2"], ["ht-2031-1", "ht-2031-2"]),
+        (["", ""], ["1", "2"]),
+    ],
+    ids=["short number", "number alone", "no number"],
+)
+def test_factiva_codes_without_the_usual_number(numbers, parts):
+    lines = []
+    for headline, number in zip(["Bridge shut", "Harbour open"], numbers, strict=True):
+        lines += [f"HD {headline}", "WC 7 words", "PD 14 March 2031", "SN The Packet"]
+        lines += ["LP It rose on Tuesday.", "TD It fell on Friday.", number]
+    drafts = read_export([line for line in lines if line])
+    assert [draft.part for draft in drafts] == parts
+    assert [draft.title for draft in drafts] == ["Bridge shut", "Harbour open"]
+    assert [draft.paragraphs for draft in drafts] == [
+        ["It rose on Tuesday.", "It fell on Friday."]
+    ] * 2
+
+
+def test_factiva_codes_in_bold_and_proquest_page_without_numbers():
+    codes = "<p><b>HD</b> Bridge shut</p><p><b>WC</b> 7 words</p><p><b>PD</b> 14 March 2031</p>"
+    page = f"<html><body>{codes}<p><b>SN</b> The Packet</p><p><b>LP</b> It rose.</p></body></html>"
+    (draft,) = read_export_page(page, fromstring(page))
+    assert (draft.title, draft.outlet, draft.paragraphs) == (
+        "Bridge shut",
+        "The Packet",
+        ["It rose."],
+    )
+    page = (
+        "<html><body><p><strong>Title: </strong>Bridge shut</p><p><strong>Publication title: "
+        "</strong>The Packet</p><p><strong>Publication date: </strong>Mar 14, 2031</p>"
+        "<p><strong>Full text: </strong>It rose.</p><hr></body></html>"
+    )
+    (draft,) = read_export_page(page, fromstring(page))
+    assert (draft.title, draft.outlet, draft.paragraphs) == (
+        "Bridge shut",
+        "The Packet",
+        ["It rose."],
+    )
+
+
+def test_a_table_of_television_sets_is_no_export():
+    page = "<table><tr><td>HD</td><td>Cheap</td></tr><tr><td>PD</td><td>Dear</td></tr></table>"
+    page = f"<html><body><p>Sets are dear, he said.</p>{page}</body></html>"
+    assert read_export_page(page, fromstring(page)) is None

@@ -21,6 +21,7 @@ _RECORDS = frozenset(
     "csv europresse factiva jsonl lexis nexis proquest xlsx".split()  # noqa: SIM905
 )
 _TRACED = ("title", "byline", "outlet")
+_DAMAGED_RECORD = "damaged record"
 # what readers remark of an article or record, and what it means for the person who uses it
 _REMARKS = {
     "paragraphs by layout": "The article is kept. This PDF does not say where its paragraphs end; "
@@ -34,7 +35,7 @@ _REMARKS = {
     "too large": "Its text is far longer than any article: more than 4 million characters. Take it "
     "out, or divide it.",
     "record without text": "The record holds no text of an article.",
-    "damaged record": "The record cannot be read; the others of the file were.",
+    _DAMAGED_RECORD: "The record cannot be read; the others of the file were.",
 }
 
 
@@ -111,6 +112,9 @@ class _FileRows:
     def __init__(self, file: ReadFile, repeated: RepeatedLines) -> None:
         self._file = file
         self._repeated = repeated
+        drafts = [draft for reading in file.readings for draft in reading.drafts]
+        # pieces of a damaged record look like briefs
+        self._is_damaged = any(draft.remark == _DAMAGED_RECORD for draft in drafts)
         # the parts of the file for which there is the same to say
         self._said: dict[tuple[str, str], list[str]] = {}
 
@@ -137,7 +141,7 @@ class _FileRows:
             own_name = PurePosixPath(draft.part or self._file.name).name
             settle(draft, own_name, self._repeated)
         return {
-            **_describe(draft),
+            **_describe(draft, may_be_brief=draft.format in _RECORDS and not self._is_damaged),
             "path": self._file.name,
             "sha256": self._file.sha256,
         }
@@ -162,7 +166,7 @@ def _in_parts(parts: Sequence[str], detail: str) -> str:
     return f"{'In' if not parts[0].isdigit() else 'Record'} {named}{more}: {detail}"
 
 
-def _describe(draft: Draft) -> dict[str, Any]:
+def _describe(draft: Draft, *, may_be_brief: bool) -> dict[str, Any]:
     """Turn a draft into a row, unless it is too short to be an article."""
     text = join_text(draft)
     measures = draft.measures
@@ -174,7 +178,7 @@ def _describe(draft: Draft) -> dict[str, Any]:
         raise NoArticleError(draft.remark, _REMARKS.get(draft.remark, ""))
     if not n_words:
         raise NoArticleError("no article text", "No paragraphs of an article were found in it.")
-    if n_words < _MIN_WORDS and draft.format not in _RECORDS:
+    if n_words < _MIN_WORDS and not may_be_brief:
         raise NoArticleError(
             "too short",
             f"Only {n_words} words of text were found: “{text[:80]}”. "

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from helpers.corpus.draft import Draft
 from helpers.corpus.readers import europresse, factiva, lexis, nexis, proquest
 
 _PAGES = (factiva, europresse, proquest)
-# a word of each database's pages, so that no other page is parsed twice
-_PAGE_WORDS = ("articleParagraph", "DocPublicationName", "ProQuest document ID")
+# what each database's pages hold, so that hardly any other page is looked at more closely
+_PAGE_WORDS = re.compile(
+    r"articleParagraph|DocPublicationName|ProQuest document ID|Publication title:|>\s*HD\s*<"
+)
 
 
 def read_export(lines: list[str], raw: str = "") -> list[Draft] | None:
@@ -62,7 +66,7 @@ def read_export_page(source: str, tree: HtmlElement | None) -> list[Draft] | Non
     >>> read_export_page(page, fromstring(page)) is None
     True
     """
-    if not any(word in source for word in _PAGE_WORDS):
+    if not _PAGE_WORDS.search(source):
         return None
     if tree is None:
         # as bytes, since a text with an XML declaration is refused

@@ -38,6 +38,11 @@ _INDEX_VALUE = re.compile(r"[a-z0-9]{1,12} ?: |\|")
 # a source's code of one to six characters, the day, and letters and digits
 _NUMBER_FORM = r"[A-Za-z](?=\w*\d{6})\w{14,34}"
 _NUMBER = re.compile(rf"(?:AN\b[\s|]*)?Document ({_NUMBER_FORM})\W*")
+# where the codes stand, a number of another form will do
+_CODED_NUMBER = re.compile(
+    r"(?:AN\b[\s|]*)?Document ((?=\w*\d)\w{3,40})\W*|AN[\s|]+((?=\S*\d)[\w.-]{3,40})"
+)
+_LEAST_CODES = 4
 _WORDS = re.compile(r"[\d.,\s]*\d (?:words|mots|Wörter|palabras|parole|palavras|woorden)", re.I)
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?: (?:GMT|[AP]M))?")
 _FOOTER = re.compile(r"(?:Page \d+ of \d+\b.*|.{0,40}© ?\d{4} Factiva, Inc\..*)")
@@ -46,7 +51,8 @@ _RIGHTS = re.compile(r"copyright|©|\(c\)|rights reserved|\b(?:19|20)\d\d\b", re
 _LANGUAGE = re.compile(r"\w+(?:\s*[-;(–].{0,25})?")
 _LANGUAGE_CLASS = re.compile(r"\barticle\s+([a-z]{2})Article\b")
 _PAGE_MARK = re.compile(r"""class\s*=\s*["']?article\s+[a-z]{2}Article\b""")
-_NUMBER_MARK = re.compile(rf"\bDocument\s+{_NUMBER_FORM}\b")
+_TEXT_MARK = re.compile(rf"""\bDocument\s+{_NUMBER_FORM}\b|class\s*=\s*["']?articleParagraph\b""")
+_CODE_MARK = re.compile(r">\s*(?:HD|LP)\s*<")
 _Fields = dict[str, list[str]]
 
 
@@ -73,11 +79,16 @@ def read_lines(lines: list[str], raw: str = "") -> list[Draft] | None:
     >>> draft.title, draft.part, draft.paragraphs
     ('Rain fills the river', 'PACKET0020310314e73e0001a', ['It rose a metre on Tuesday night.'])
     """
-    if not any(map(_NUMBER.fullmatch, lines)):
+    is_numbered = any(map(_NUMBER.fullmatch, lines))
+    if not is_numbered and not _has_codes(lines):
         return None
     lines = list_text_lines(raw) if raw else lines
     lines = [line for line in lines if not _FOOTER.fullmatch(line)]
-    records = [_read_record(record, number) for record, number in _split_records(lines)]
+    if is_numbered:
+        found = _split_records(lines, _NUMBER)
+    else:
+        found = _split_records(lines, _CODED_NUMBER) or _split_at_headlines(lines)
+    records = [_read_record(record, number) for record, number in found]
     return [draft for draft in records if draft and not is_empty(draft)] or None
 
 
@@ -107,21 +118,42 @@ def read_page(source: str, tree: HtmlElement) -> list[Draft] | None:
     >>> draft.title, draft.outlet, draft.paragraphs
     ('Rain', 'The Packet', ['It rose a metre.'])
     """
-    if not (_PAGE_MARK.search(source) and _NUMBER_MARK.search(source)):
-        return None
+    if not (_PAGE_MARK.search(source) and _TEXT_MARK.search(source)):
+        return read_lines(list_page_lines(tree)) if _CODE_MARK.search(source) else None
     found = [div for div in tree.iter("div") if _LANGUAGE_CLASS.search(div.get("class") or "")]
     drafts = [_read_article(div, n) for n, div in enumerate(found, start=1)]
     return [draft for draft in drafts if not is_empty(draft)] or None
 
 
-def _split_records(lines: list[str]) -> list[tuple[list[str], str]]:
+def _has_codes(lines: list[str]) -> bool:
+    """Tell an export with codes by a good part of those that every record has."""
+    coded = _find_style(lines)
+    found = {match[1] for line in lines if coded and (match := coded.fullmatch(line))}
+    return "HD" in found and len(found & _SURE_CODES) >= _LEAST_CODES
+
+
+def _split_at_headlines(lines: list[str]) -> list[tuple[list[str], str]]:
+    """Cut before each headline's code, where no number closes the records."""
+    coded = _find_style(lines)
+    records: list[tuple[list[str], str]] = []
+    for line in lines:
+        match = coded.fullmatch(line) if coded else None
+        if not records or (match and match[1] == "HD"):
+            records.append(([], str(len(records) + 1)))
+        records[-1][0].append(line)
+    return records
+
+
+def _split_records(lines: list[str], number: re.Pattern[str]) -> list[tuple[list[str], str]]:
     """Cut behind each document number; without one the last record was cut off."""
+    if not any(map(number.fullmatch, lines)):
+        return []
     records: list[tuple[list[str], str]] = []
     record: list[str] = []
     for line in lines:
-        match = _NUMBER.fullmatch(line)
+        match = number.fullmatch(line)
         if match:
-            records.append((record, match[1]))
+            records.append((record, match[match.lastindex or 1]))
             record = []
         else:
             record.append(line)
@@ -259,7 +291,8 @@ def _count_short(lines: list[str]) -> int:
 def _read_article(div: HtmlElement, count: int) -> Draft:
     language = _LANGUAGE_CLASS.search(div.get("class") or "")
     lines = list_page_lines(div)
-    number = next((m[1] for line in lines if (m := _NUMBER.fullmatch(line))), str(count))
+    numbers = (_NUMBER.fullmatch(line) or _CODED_NUMBER.fullmatch(line) for line in lines)
+    number = next((m[m.lastindex or 1] for m in numbers if m), str(count))
     draft = _read_table(div, number) or _read_divisions(div, number)
     if draft.language is None and language:
         draft.language = language[1]
@@ -298,6 +331,10 @@ def _read_divisions(div: HtmlElement, number: str) -> Draft:
         byline=[_BY.sub("By ", line) for child in byline for line in list_page_lines(child)],
         outlet=named.get("outlet"),
         published=find_record_date(f"{named.get('date', '')} {named.get('clock', '')}"),
-        paragraphs=[line for line in paragraphs if not _NUMBER.fullmatch(line)],
+        paragraphs=[line for line in paragraphs if not _is_number(line)],
         language=named.get("language"),
     )
+
+
+def _is_number(line: str) -> bool:
+    return bool(_NUMBER.fullmatch(line) or _CODED_NUMBER.fullmatch(line))
