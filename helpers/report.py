@@ -42,7 +42,7 @@ __all__ = ["build_report"]
 
 _TEMPLATES = Path(__file__).parent / "data" / "report"
 _N_NAMES = 3
-_N_LINES = 4
+_N_LINES = 6
 _NUMERAL = re.compile(r"[-+−]?\d[\d,.]*(?:e[-+]?\d+)?%?|-?inf|NaN|NaT|<NA>|None|")
 
 

@@ -85,6 +85,21 @@ def test_corpus_tells_of_copies_other_languages_missing_dates_and_problems():
     assert "1 file gave no article" in said
 
 
+def test_corpus_tells_files_without_an_article_from_articles_with_a_remark():
+    rows = [
+        {"path": "a.pdf", "problem": "paragraphs by layout"},
+        {"path": "x.html", "problem": "empty"},
+        {"path": "y.zip", "problem": "encrypted"},
+        {"path": "y.zip", "problem": "damaged"},
+    ]
+    articles = make_articles(path=["a.pdf", "b.html", "c.html"])
+    said = describe_corpus(articles, make_table("problems", rows)).splitlines()
+    assert said[-2:] == [
+        "2 files gave no article; the reasons are listed.",
+        "1 file gave articles with a remark: see the list of problems.",
+    ]
+
+
 def test_sourcing_gives_the_share_of_the_text_and_of_roles():
     said = describe_sourcing(make_attributions(), make_sources(), make_articles())
     assert "6 attributions in 3 articles: 100 attributed words, 17% of the text." in said
