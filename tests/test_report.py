@@ -182,7 +182,9 @@ def test_index_tells_what_was_read_and_what_not(site: dict) -> None:
     html = read(site, "index.html")
     text = words(html)
     assert "1 article from" in text or "1 article, read" in text
-    problems = lxml.html.fromstring(html).xpath("//section[h2='What could not be read, or not surely']//td")
+    problems = lxml.html.fromstring(html).xpath(
+        "//section[h2='What could not be read, or not surely']//td"
+    )
     path, problem, detail = (cell.text_content() for cell in problems)
     assert path == "short.txt"
     assert problem and detail
