@@ -74,6 +74,27 @@ def _name_shape(tag: str, names: str) -> str:
     return f"{tag}.{'.'.join(sorted(re.sub(r'[0-9]+', '0', names).split()))}"
 
 
+def part_names(names: str) -> str:
+    """Part the words of class names and the like with hyphens.
+
+    Parameters
+    ----------
+    names : str
+        Values of attributes.
+
+    Returns
+    -------
+    str
+        With a hyphen where camelCase or double underscores join two words.
+
+    Examples
+    --------
+    >>> part_names("relatedLinks article__body")
+    'related-Links article-body'
+    """
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|__+", "-", names)
+
+
 def compact(text: str) -> str:
     r"""Take all white space out of a text.
 
@@ -295,5 +316,4 @@ def names_box(element: HtmlElement) -> bool:
 @lru_cache(maxsize=4096)
 def _fits_outside(names: str) -> bool:
     """Remember the answer, since all paragraphs of a page share their containers' names."""
-    # camelCase and double underscores part words too
-    return bool(_OUTSIDE.search(re.sub(r"(?<=[a-z])(?=[A-Z])|__+", "-", names)))
+    return bool(_OUTSIDE.search(part_names(names)))

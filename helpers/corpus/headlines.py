@@ -49,7 +49,7 @@ def strip_site(title: str, sites: Sequence[str], others: Sequence[str] = ()) -> 
 
 
 def _strip_suffixes(title: str, sites: Sequence[str]) -> str:
-    keys = {_key(site) for site in sites if _key(site)}
+    keys = {fold_site(site) for site in sites if fold_site(site)}
     cuts = list(_SUFFIX.finditer(title))
     for i, cut in enumerate(cuts):
         head, tails = title[: cut.start()], _SUFFIX.split(title[cut.end() :])
@@ -64,13 +64,30 @@ def _strip_suffixes(title: str, sites: Sequence[str]) -> str:
 
 
 def _is_site(text: str, keys: set[str]) -> bool:
-    key = _key(text)
+    key = fold_site(text)
     return bool(key) and any(
         key == site or (len(key) > 4 and (key in site or site in key)) for site in keys
     )
 
 
-def _key(name: str) -> str:
+def fold_site(name: str) -> str:
+    """Bring the name of a site or outlet to the form in which two spellings are compared.
+
+    Parameters
+    ----------
+    name : str
+        A name or host.
+
+    Returns
+    -------
+    str
+        Letters and figures, without "the", "www." and the ending of a host.
+
+    Examples
+    --------
+    >>> fold_site("The Daily Packet"), fold_site("www.dailypacket.example")
+    ('dailypacket', 'dailypacket')
+    """
     name = re.sub(
         r"\.(?:com|org|net|co|uk|au|ca|in|za|ie|nz|news|info|example)\b", "", name.casefold()
     )
@@ -110,9 +127,9 @@ def choose_headline(
     """
     given = [(source, title) for source, title in candidates if title]
     titles = [title for _, title in given]
-    keys = {_key(site) for site in sites}
+    keys = {fold_site(site) for site in sites}
     cleaned = [Headline(strip_site(title, sites, titles), source) for source, title in given]
-    cleaned = [headline for headline in cleaned if _key(headline.title) not in keys] or cleaned
+    cleaned = [headline for headline in cleaned if fold_site(headline.title) not in keys] or cleaned
     # one vote a source, since many pages print og:title once more as twitter:title
     votes: dict[str, set[str]] = {}
     for title, source in cleaned:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from helpers.corpus.blocks import Block, Surroundings, compact
+from helpers.corpus.blocks import Block, Surroundings, compact, part_names
 from helpers.corpus.bylines import clean_authors, is_author_biography, is_credit_line, parse_byline
 from helpers.corpus.dates import is_date_line
 from helpers.corpus.draft import Draft
@@ -323,6 +323,6 @@ def _is_named_standfirst(block: Block) -> bool:
     nodes = [block.element, *list(block.element.iterancestors())[:2]]
     for node in nodes:
         names = " ".join(node.get(name) or "" for name in _NAMING)
-        if _STANDFIRST.search(re.sub(r"(?<=[a-z])(?=[A-Z])|__+", "-", names)):
+        if _STANDFIRST.search(part_names(names)):
             return len(list(node.iter("p"))) <= 3
     return False

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from lxml.html import HtmlElement
 
+from helpers.corpus.blocks import part_names
 from helpers.corpus.bylines import clean_authors, is_name_line, is_person, parse_byline
 from helpers.corpus.cleaning import clean_line
 from helpers.corpus.dates import find_date, is_date_line
@@ -138,9 +139,7 @@ class Prints:
 
 def _names(element: HtmlElement) -> str:
     joined = " ".join(element.get(name) or "" for name in _NAMING)
-    joined = _CODE.sub("", joined)
-    # camelCase and double underscores part words too
-    return re.sub(r"(?<=[a-z])(?=[A-Z])|__+", "-", joined)
+    return part_names(_CODE.sub("", joined))
 
 
 def _names_other_matter(element: HtmlElement) -> bool:

@@ -159,27 +159,6 @@ def _parse_fragment(source: str) -> HtmlElement | None:
         return None
 
 
-def is_hostile(source: str) -> bool:
-    """Tell pages that would hang or starve what reads their tree.
-
-    Parameters
-    ----------
-    source : str
-        The page.
-
-    Returns
-    -------
-    bool
-        True where `parse_page` gives nothing.
-
-    Examples
-    --------
-    >>> is_hostile("<div>" * 1000), is_hostile("<div><p>Text</p></div>")
-    (True, False)
-    """
-    return parse_page(source) is None
-
-
 def _has_open_ends(source: str) -> bool:
     """Tell scripts without end, and elements of thousands of attributes, at which parsers hang."""
     opened = len(_OPEN_RAW.findall(source)) - len(_CLOSED_RAW.findall(source))

@@ -20,7 +20,7 @@ from helpers.corpus.copied import split_lines
 from helpers.corpus.dates import find_date_in_url
 from helpers.corpus.draft import Draft, NoArticleError
 from helpers.corpus.furniture import fold_line
-from helpers.corpus.readers.html import is_hostile
+from helpers.corpus.readers.html import parse_page
 from helpers.corpus.readers.record_dates import is_unclear, read_dates
 from helpers.corpus.structured import as_text, list_names
 
@@ -425,11 +425,9 @@ def read_paragraphs(value: Any) -> list[str]:
 
 
 def _read_markup(source: str) -> list[str]:
-    try:
-        if not is_hostile(source):
-            return [block.text for block in list_blocks(fromstring(f"<div>{source}</div>"))]
-    except (ParserError, ValueError):
-        pass
+    tree = parse_page(f"<div>{source}</div>")
+    if tree is not None:
+        return [block.text for block in list_blocks(tree)]
     # a tree nested without end takes every parser minutes
     return split_lines(characters.unescape(_TAG.sub("", _MARKUP.sub("\n\n", source))))
 
