@@ -1,0 +1,41 @@
+"""Numbers by outlet, source and term: what each figure draws, as a table of its own.
+
+Every figure of `helpers.plots` draws one table from here, number for number, so that a reader can
+check the picture and a test can compare what a picture cannot show. Shares come with the total
+they are shares of. Articles that are not in the articles table are left out, so a subset of the
+articles gives the numbers of that subset.
+"""
+
+from helpers.measures.articles import count_articles, list_lengths, summarise_points
+from helpers.measures.outlets import CATEGORIES, NO_OUTLET, OTHERS, UNDATED
+from helpers.measures.readability import compare_parts, list_scores
+from helpers.measures.terms import locate_terms, rank_keyness, rank_terms
+from helpers.measures.voices import (
+    count_experts,
+    locate_voices,
+    rank_sources,
+    share_kinds,
+    share_tones,
+    share_voices,
+)
+
+__all__ = [
+    "CATEGORIES",
+    "NO_OUTLET",
+    "OTHERS",
+    "UNDATED",
+    "compare_parts",
+    "count_articles",
+    "count_experts",
+    "list_lengths",
+    "list_scores",
+    "locate_terms",
+    "locate_voices",
+    "rank_keyness",
+    "rank_sources",
+    "rank_terms",
+    "share_kinds",
+    "share_tones",
+    "share_voices",
+    "summarise_points",
+]
