@@ -8,15 +8,9 @@ import lxml.html
 import pandas as pd
 import pytest
 
-from helpers.display import (
-    _CSS_FILE,
-    _mark_text,
-    _Span,
-    article_to_html,
-    show_article,
-    show_quotes,
-    show_reprint,
-)
+from helpers.display import article_to_html, show_article, show_quotes, show_reprint
+from helpers.display.markup import CSS_FILE, mark_text
+from helpers.display.spans import Span
 from helpers.tables import make_table
 
 TEXT = (
@@ -153,10 +147,10 @@ def test_any_overlapping_spans_keep_every_character():
         for number in range(dice.randint(1, 6)):
             start = dice.randrange(len(text) - 1)
             spans.append(
-                _Span(start, dice.randint(start + 1, len(text)), "content", note=f"{number}")
+                Span(start, dice.randint(start + 1, len(text)), "content", note=f"{number}")
             )
         start = dice.randrange(10)
-        marked = _mark_text(text, start, len(text) - 3, spans)
+        marked = mark_text(text, start, len(text) - 3, spans)
         assert strip(marked) == text[start : len(text) - 3]
         place = start
         for run in re.split(
@@ -195,10 +189,10 @@ def test_nested_attributions_are_cut_at_the_boundaries():
 
 def test_overlapping_spans_are_cut():
     first, second = (
-        _Span(0, 6, "content", note="first"),
-        _Span(3, 9, "content", note="second"),
+        Span(0, 6, "content", note="first"),
+        Span(3, 9, "content", note="second"),
     )
-    assert _mark_text("abcdefghij", 0, 10, [first, second]) == (
+    assert mark_text("abcdefghij", 0, 10, [first, second]) == (
         '<mark class="content" title="first">abc</mark>'
         '<mark class="content"><mark class="content" title="second\nfirst">def</mark></mark>'
         '<mark class="content" title="second">ghi</mark>j'
@@ -461,7 +455,7 @@ def test_a_reprint_without_anything_in_common_or_any_words():
 
 
 def css() -> str:
-    return re.sub(r"/\*.*?\*/", "", _CSS_FILE.read_text("utf-8"), flags=re.DOTALL)
+    return re.sub(r"/\*.*?\*/", "", CSS_FILE.read_text("utf-8"), flags=re.DOTALL)
 
 
 def luminance(colour: str) -> float:

@@ -17,7 +17,7 @@ from matplotlib import colors
 from matplotlib.text import Text
 
 from helpers import measures, plots
-from helpers.plots import _LOOKS, _OF_CATEGORY, _choose_looks, _label
+from helpers.plots.style import LOOK_OF_CATEGORY, LOOKS, choose_looks, fit_label
 from helpers.tables import make_table
 
 DAYS = {"a": (2031, 3, 4), "b": (2031, 3, 4), "c": (2031, 3, 6)}
@@ -538,9 +538,9 @@ def test_cut_tables_say_so():
 
 
 def test_long_names_are_shortened_in_the_middle():
-    assert _label(LONG, 20) == "Office of t…Drainage"
-    assert _label("short") == "short"
-    assert _label("$5m") == r"\$5m"
+    assert fit_label(LONG, 20) == "Office of t…Drainage"
+    assert fit_label("short") == "short"
+    assert fit_label("$5m") == r"\$5m"
 
 
 # --- colours ------------------------------------------------------------------------------------
@@ -557,7 +557,7 @@ def lightness(colour: str) -> float:
 
 @pytest.mark.parametrize("group", measures.CATEGORIES)
 def test_categories_can_be_told_apart_in_grey(group):
-    looks = [_OF_CATEGORY[name] for name in measures.CATEGORIES[group]]
+    looks = [LOOK_OF_CATEGORY[name] for name in measures.CATEGORIES[group]]
     assert len({look.fill for look in looks}) == len(looks)
     for one, other in itertools.combinations(looks, 2):
         differs = abs(lightness(one.fill) - lightness(other.fill)) > 7
@@ -565,12 +565,12 @@ def test_categories_can_be_told_apart_in_grey(group):
 
 
 def test_marks_of_roles_differ():
-    looks = [_OF_CATEGORY[name] for name in measures.CATEGORIES["role"]]
+    looks = [LOOK_OF_CATEGORY[name] for name in measures.CATEGORIES["role"]]
     assert len({look.marker for look in looks}) == len(looks)
 
 
 def test_unknown_categories_get_a_look_of_their_own():
-    looks = _choose_looks(["expert", "shaman", "oracle", "(other outlets)", "(no outlet)"])
+    looks = choose_looks(["expert", "shaman", "oracle", "(other outlets)", "(no outlet)"])
     assert len({look.fill for look in looks.values()}) == 5
-    assert len(_choose_looks([f"outlet {n}" for n in range(20)])) == 20
-    assert len(_LOOKS) == 8
+    assert len(choose_looks([f"outlet {n}" for n in range(20)])) == 20
+    assert len(LOOKS) == 8

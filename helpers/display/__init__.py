@@ -1,0 +1,15 @@
+"""An article with its voices highlighted, as safe HTML.
+
+Saved pages are untrusted: all their words pass through `markupsafe`, which escapes whatever is
+not markup of our own, and there is no script. Every character of the text is shown exactly once
+and in its order.
+
+`spans` says what is marked where, `markup` writes the HTML; `article`, `quotes` and `reprint` are
+what can be shown.
+"""
+
+from helpers.display.article import article_to_html, show_article
+from helpers.display.quotes import show_quotes
+from helpers.display.reprint import show_reprint
+
+__all__ = ["article_to_html", "show_article", "show_quotes", "show_reprint"]

@@ -1,0 +1,142 @@
+"""The look of the figures: colours, hatching, marks and names, the same in all of them."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+from matplotlib import colors, font_manager
+from matplotlib.axes import Axes
+
+from helpers.measures import CATEGORIES, NO_OUTLET, OTHERS
+
+_STYLE_FILE = Path(__file__).parents[1] / "data" / "kit.mplstyle"
+_LONGEST_NAME = 34
+INK = "#222222"
+ACCENT = "#332288"
+
+Plot = TypeVar("Plot", bound=Callable[..., Axes])
+
+
+@dataclass(frozen=True)
+class Look:
+    """How one category is drawn: filled with a colour, hatched, or as a mark."""
+
+    fill: str
+    hatch: str = ""
+    marker: str = "o"
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether what is written on it must be white."""
+        red, green, blue = colors.to_rgb(self.fill)
+        return 0.299 * red + 0.587 * green + 0.114 * blue < 0.5
+
+    @property
+    def edge(self) -> str:
+        """Colour of border and hatching, which must be seen on the fill."""
+        return "white" if self.is_dark else "#333333"
+
+    def as_patch(self) -> dict[str, Any]:
+        """Give what matplotlib's bars and patches take."""
+        return {"facecolor": self.fill, "edgecolor": self.edge, "hatch": self.hatch}
+
+
+# Paul Tol's "muted" scheme (personal.sron.nl/~pault), ordered so that neighbours differ in
+# lightness; where two are alike in grey, one of them is hatched.
+LOOKS = (
+    Look("#332288", "", "o"),
+    Look("#88CCEE", "", "s"),
+    Look("#117733", "///", "^"),
+    Look("#DDCC77", "...", "D"),
+    Look("#882255", "...", "v"),
+    Look("#44AA99", "\\\\\\", "P"),
+    Look("#CC6677", "", "X"),
+    Look("#999933", "xxx", "<"),
+)
+REST = Look("#DDDDDD", "", "*")  # for unknown, unnamed and others
+
+LOOK_OF_CATEGORY = {
+    name: look
+    for group in ("role", "kind", "tone")
+    for name, look in zip(CATEGORIES[group], (*LOOKS, *LOOKS), strict=False)
+} | {
+    "unknown": REST,
+    "veiled": REST,
+    "neutral": REST,
+    "endorsing": LOOKS[1],
+    "emphatic": LOOKS[2],
+    "distancing": LOOKS[3],
+    "adversarial": LOOKS[4],
+    "alarming": LOOKS[5],
+    "named": LOOKS[0],
+    "not named": REST,
+    "direct": LOOKS[0],
+    "mixed": LOOKS[5],
+    "indirect": REST,
+    NO_OUTLET: Look("#FFFFFF", "///"),
+    OTHERS: REST,
+}
+
+
+def choose_looks(categories: Iterable[str]) -> dict[str, Look]:
+    """Give every category its look; ones the kit does not know get the next that is free."""
+    categories = list(categories)
+    taken = {LOOK_OF_CATEGORY[name] for name in categories if name in LOOK_OF_CATEGORY}
+    free = itertools.cycle([look for look in LOOKS if look not in taken] or LOOKS)
+    return {name: LOOK_OF_CATEGORY.get(name) or next(free) for name in categories}
+
+
+def in_kit_style(plot: Plot) -> Plot:
+    """Draw in the kit's style, and leave the researcher's own settings as they are."""
+
+    @functools.wraps(plot)
+    def styled(*args: Any, **keywords: Any) -> Axes:
+        # loads the backend, should this be the first figure: a notebook's switches figures to
+        # being shown by themselves, which would be forgotten with the context
+        plt.draw_if_interactive()
+        with mpl.rc_context(fname=_STYLE_FILE):
+            return plot(*args, **keywords)
+
+    return styled  # type: ignore[return-value]
+
+
+@functools.cache
+def _known_characters() -> frozenset[int]:
+    font = font_manager.get_font(font_manager.findfont("DejaVu Sans"))
+    return frozenset(font.get_charmap())
+
+
+def fit_label(name: object, longest: int = _LONGEST_NAME) -> str:
+    """Make a name from a page fit for a figure: one line, not too long, no formula.
+
+    Characters that the font lacks become U+FFFD; dollar signs would start a formula, and a legend
+    hides labels that begin with an underscore.
+    """
+    text = " ".join(str(name).split())
+    text = "".join(
+        c if ord(c) in _known_characters() else "\N{REPLACEMENT CHARACTER}" for c in text
+    )
+    if len(text) > longest:
+        head = (longest - 1) * 3 // 5
+        tail = longest - 1 - head
+        text = f"{text[:head].rstrip()}…{text[-tail:].lstrip()}"
+    if text.startswith("_"):
+        text = f"\N{HAIR SPACE}{text}"
+    return text.replace("$", r"\$")
+
+
+def say_category(name: str) -> str:
+    """Write a category as words."""
+    return fit_label(name.replace("_", " "))
+
+
+def hollow() -> dict[str, Any]:
+    """Give the look of what is uncertain."""
+    return {"facecolor": "white", "edgecolor": "#333333", "hatch": ""}

@@ -1,0 +1,234 @@
+"""Figures of who speaks: voice shares, ways of quoting, tones, top sources, positions."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import Patch
+
+from helpers.measures import CATEGORIES
+from helpers.plots.axes import (
+    add_legend,
+    check_frame,
+    cut_rows,
+    draw_sentence,
+    height_of,
+    name_rows,
+    open_axes,
+)
+from helpers.plots.bars import stack_shares, write_at_ends
+from helpers.plots.strips import draw_strip
+from helpers.plots.style import choose_looks, fit_label, in_kit_style, say_category
+
+
+@in_kit_style
+def plot_voice_share(shares: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Draw whose words an outlet prints: stacked bars of voice share.
+
+    Parameters
+    ----------
+    shares : pandas.DataFrame
+        The table of `share_voices`.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; a new figure by default.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes, for further changes or ``ax.figure.savefig(...)``.
+
+    Raises
+    ------
+    ValueError
+        If the table is another one.
+
+    Examples
+    --------
+    >>> from helpers import plot_voice_share, share_voices
+    >>> from helpers.tables import make_table
+    >>> articles = make_table("articles", [{"article_id": "a", "outlet": "The Lantern"}])
+    >>> sources = make_table("sources", [
+    ...     {"source_id": "a:0", "article_id": "a", "role": "expert", "n_words": 30},
+    ... ])
+    >>> ax = plot_voice_share(share_voices(sources, articles))
+    >>> ax.get_xlabel()
+    'Share of attributed words (%)'
+    """
+    check_frame(shares, "outlet", ["n_words"], "share_voices(sources, articles)")
+    if not shares["n_words"].sum():
+        return draw_sentence(ax, "No attributed words in this corpus.")
+    return stack_shares(ax, shares, "n_words", "words", "Share of attributed words (%)")
+
+
+@in_kit_style
+def plot_kinds(shares: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Draw how outlets report what is said: direct, mixed and indirect.
+
+    Parameters
+    ----------
+    shares : pandas.DataFrame
+        The table of `share_kinds`.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; a new figure by default.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes.
+
+    Raises
+    ------
+    ValueError
+        If the table is another one.
+
+    Examples
+    --------
+    >>> from helpers import plot_kinds, share_kinds
+    >>> from helpers.tables import make_table
+    >>> articles = make_table("articles", [{"article_id": "a", "outlet": "The Lantern"}])
+    >>> ax = plot_kinds(share_kinds(make_table("attributions", []), articles))
+    >>> ax.texts[0].get_text()
+    'No attributions in this corpus.'
+    """
+    columns = ["direct", "n_attributions"]
+    check_frame(shares, "outlet", columns, "share_kinds(attributions, articles)")
+    if not shares["n_attributions"].sum():
+        return draw_sentence(ax, "No attributions in this corpus.")
+    return stack_shares(ax, shares, "n_attributions", "in all", "Share of attributions (%)")
+
+
+@in_kit_style
+def plot_cue_tones(shares: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Draw the colour of the words that introduce what is said.
+
+    Parameters
+    ----------
+    shares : pandas.DataFrame
+        The table of `share_tones`.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; a new figure by default.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes.
+
+    Raises
+    ------
+    ValueError
+        If the table is another one.
+
+    Examples
+    --------
+    >>> from helpers import plot_cue_tones, share_tones
+    >>> from helpers.tables import make_table
+    >>> articles = make_table("articles", [{"article_id": "a", "outlet": "The Lantern"}])
+    >>> attributions = make_table("attributions", [
+    ...     {"attribution_id": "a-0", "article_id": "a", "tone": "neutral"},
+    ... ])
+    >>> ax = plot_cue_tones(share_tones(attributions, articles))
+    >>> ax.get_xlabel()
+    'Share of attributions with a cue (%)'
+    """
+    check_frame(shares, "outlet", ["n_attributions"], "share_tones(attributions, articles)")
+    if not shares["n_attributions"].sum():
+        return draw_sentence(ax, "No attributions with a cue in this corpus.")
+    xlabel = "Share of attributions with a cue (%)"
+    return stack_shares(ax, shares, "n_attributions", "in all", xlabel)
+
+
+@in_kit_style
+def plot_top_sources(ranking: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Draw who has the most words.
+
+    Parameters
+    ----------
+    ranking : pandas.DataFrame
+        The table of `rank_sources`.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; a new figure by default.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes: bars of attributed words, coloured by role, with the number of attributions at
+        their end.
+
+    Raises
+    ------
+    ValueError
+        If the table is another one.
+
+    Examples
+    --------
+    >>> from helpers import plot_top_sources, rank_sources
+    >>> from helpers.tables import make_table
+    >>> sources = make_table("sources", [
+    ...     {"source_id": "a:0", "name": "Ada Quill", "role": "expert", "n_words": 30,
+    ...      "n_direct": 2, "n_mixed": 0, "n_indirect": 1},
+    ... ])
+    >>> ax = plot_top_sources(rank_sources(sources))
+    >>> ax.get_yticklabels()[0].get_text(), ax.texts[0].get_text()
+    ('Ada Quill', '3')
+    """
+    columns = ["name", "role", "n_words", "n_attributions"]
+    check_frame(ranking, None, columns, "rank_sources(summarise_sources(sources))")
+    if ranking.empty:
+        return draw_sentence(ax, "No sources in this corpus.")
+    rows, cut = cut_rows(ranking)
+    ax = open_axes(ax, height_of(len(rows), 1.4))
+    roles = [role for role in CATEGORIES["role"] if role in set(rows["role"])]
+    roles += sorted(set(rows["role"]).difference(roles))
+    looks = choose_looks(roles)
+    widths = rows["n_words"].fillna(0).to_numpy(dtype=float)
+    for place, (width, role) in enumerate(zip(widths, rows["role"], strict=True)):
+        ax.barh(place, width, height=0.72, **looks[role].as_patch())
+    write_at_ends(ax, widths, [f"{n:,}" for n in rows["n_attributions"]])
+    name_rows(ax, [fit_label(name) for name in rows["name"]])
+    ax.set_xlabel(f"Attributed words (at the end of the bar: attributions){cut}")
+    handles = [Patch(**looks[role].as_patch()) for role in roles]
+    add_legend(ax, handles, [say_category(role) for role in roles])
+    return ax
+
+
+@in_kit_style
+def plot_positions(voices: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Draw how far down the article every role speaks.
+
+    Parameters
+    ----------
+    voices : pandas.DataFrame
+        The table of `locate_voices`.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; a new figure by default.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes: a mark per attribution, a line at the median, the number of attributions
+        behind the role. Up and down within a row means nothing.
+
+    Raises
+    ------
+    ValueError
+        If the table is another one.
+
+    Examples
+    --------
+    >>> from helpers import locate_voices, plot_positions
+    >>> from helpers.tables import make_table
+    >>> sources = make_table("sources", [{"source_id": "a:0", "role": "expert"}])
+    >>> attributions = make_table("attributions", [
+    ...     {"attribution_id": "a-0", "source_id": "a:0", "position": 0.25},
+    ... ])
+    >>> ax = plot_positions(locate_voices(attributions, sources))
+    >>> [label.get_text() for label in ax.get_yticklabels()]
+    ['expert (1)']
+    """
+    check_frame(voices, None, ["role", "position"], "locate_voices(attributions, sources)")
+    if voices.empty:
+        return draw_sentence(ax, "No attributions in this corpus.")
+    xlabel = "Place in the article (0 = first word, 1 = last)"
+    ax = draw_strip(ax, voices[["role", "position"]], xlabel, True)
+    ax.set_xlim(-0.02, 1.02)
+    return ax
