@@ -53,12 +53,15 @@ def draw_sentence(ax: Axes | None, sentence: str) -> Axes:
     return ax
 
 
-def check_frame(frame: pd.DataFrame, index: str | None, columns: Sequence[str], maker: str) -> None:
+def check_frame(
+    frame: pd.DataFrame, index: str | Sequence[str] | None, columns: Sequence[str], maker: str
+) -> None:
     """Make sure that a figure gets the table that it draws."""
     if not isinstance(frame, pd.DataFrame):
         raise TypeError(f"Expected the table of {maker}, got {type(frame).__name__}.")
     missing = [name for name in columns if name not in frame.columns]
-    if missing or (index is not None and frame.index.name != index):
+    indexes = [index] if isinstance(index, str) else index
+    if missing or (indexes is not None and frame.index.name not in indexes):
         raise ValueError(f"This figure draws the table of {maker}, which this is not.")
 
 

@@ -10,43 +10,85 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
 from helpers.plots.axes import add_legend, cut_rows, height_of, name_rows, open_axes
-from helpers.plots.style import INK, Look, choose_looks, fit_label, say_category
+from helpers.plots.style import (
+    INK,
+    LUMP,
+    Look,
+    choose_letters,
+    choose_looks,
+    count_free_looks,
+    fit_label,
+    say_category,
+)
+
+_FEW = 3  # categories that lightness alone tells apart
 
 
-def stack_shares(ax: Axes | None, shares: pd.DataFrame, total: str, unit: str, xlabel: str) -> Axes:
-    """Draw one bar per outlet from 0 to 100 %, and its total behind the outlet's name."""
+def stack_shares(
+    ax: Axes | None,
+    shares: pd.DataFrame,
+    xlabel: str,
+    totals: Iterable[str],
+) -> Axes:
+    """Draw one bar per row from 0 to 100 %, and its total behind the row's name."""
+    names = [
+        f"{say_category(name) if shares.index.name != 'outlet' else fit_label(name, 28)} ({total})"
+        for name, total in zip(shares.index, totals, strict=True)
+    ]
     shares, cut = cut_rows(shares)
+    shares, lumped = _lump(shares)
     ax = open_axes(ax, height_of(len(shares), 1.4))
     places = np.arange(len(shares))
-    categories = [name for name in shares.columns if name != total]
-    looks = choose_looks(categories)
+    categories = list(shares.columns)
+    looks = choose_looks(categories) | {lumped: LUMP}
+    letters = choose_letters(categories) if len(categories) > _FEW else {}
+    letters |= {lumped: "+"}
     left = np.zeros(len(shares))
     for name in categories:
         widths = 100 * shares[name].fillna(0).to_numpy(dtype=float)
         ax.barh(places, widths, left=left, height=0.72, **looks[name].as_patch())
-        _write_percentages(ax, places, left, widths, looks[name])
+        _write_percentages(ax, left, widths, looks[name], letters.get(name, ""))
         left += widths
-    totals = [f"{fit_label(name, 28)} ({n:,} {unit})" for name, n in shares[total].items()]
-    name_rows(ax, totals)
+    name_rows(ax, names[: len(shares)])
     ax.set_xlim(0, 100)
     ax.set_xlabel(xlabel + cut)
     ax.spines["left"].set_visible(False)
     handles = [Patch(**looks[name].as_patch()) for name in categories]
-    add_legend(ax, handles, [say_category(name) for name in categories])
+    labels = [say_category(name) for name in categories]
+    if len(categories) > _FEW:
+        labels = [f"{letters[c]}  {label}" for c, label in zip(categories, labels, strict=True)]
+    add_legend(ax, handles, labels)
     return ax
 
 
+def _lump(shares: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """Draw the smallest categories as one where there are more than can be told apart."""
+    free, others = count_free_looks(shares.columns)
+    free = max(free, 1)
+    if len(others) <= free:
+        return shares, ""
+    sizes = shares[others].fillna(0).sum().sort_values(ascending=False, kind="stable")
+    small = list(sizes.index[free:])
+    name = f"{len(small)} others together"
+    kept = shares.drop(columns=small)
+    place = max(list(kept.columns).index(other) for other in sizes.index[:free]) + 1
+    kept.insert(place, name, shares[small].sum(axis=1, min_count=1))
+    return kept, name
+
+
 def _write_percentages(
-    ax: Axes, places: np.ndarray, left: np.ndarray, widths: np.ndarray, look: Look
+    ax: Axes, left: np.ndarray, widths: np.ndarray, look: Look, letter: str
 ) -> None:
-    """Write the number into the segments that are wide enough for it."""
+    """Write letter and number into the segments, as far as these are wide enough."""
     ink = "white" if look.is_dark else "black"
-    for place, start, width in zip(places, left, widths, strict=True):
-        if width >= 6:
+    for place, (start, width) in enumerate(zip(left, widths, strict=True)):
+        parts = [letter] if width >= 2.8 else []
+        parts += [f"{width:.0f}"] if width >= (7.5 if letter else 6) else []
+        if any(parts):
             ax.text(
                 start + width / 2,
                 place,
-                f"{width:.0f}",
+                " ".join(filter(None, parts)),
                 ha="center",
                 va="center",
                 fontsize=9,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import string
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from matplotlib import colors, font_manager
 from matplotlib.axes import Axes
 
 from helpers.measures import CATEGORIES, NO_OUTLET, OTHERS
+from helpers.measures.categories import NO_EXPERT, NOT_A_PERSON, NOT_TOLD
 
 _STYLE_FILE = Path(__file__).parents[1] / "data" / "kit.mplstyle"
 _LONGEST_NAME = 34
@@ -61,6 +63,8 @@ LOOKS = (
     Look("#999933", "xxx", "<"),
 )
 REST = Look("#DDDDDD", "", "*")  # for unknown, unnamed and others
+LUMP = Look("#FFFFFF", "///", "o")  # for several categories as one
+_NONE = Look("#FFFFFF", "", "o")  # for what cannot have the property
 
 LOOK_OF_CATEGORY = {
     name: look
@@ -80,17 +84,46 @@ LOOK_OF_CATEGORY = {
     "direct": LOOKS[0],
     "mixed": LOOKS[5],
     "indirect": REST,
-    NO_OUTLET: Look("#FFFFFF", "///"),
+    "female": LOOKS[0],
+    "male": LOOKS[1],
+    NOT_TOLD: REST,
+    NOT_A_PERSON: _NONE,
+    NO_EXPERT: _NONE,
+    NO_OUTLET: LUMP,
     OTHERS: REST,
 }
 
 
 def choose_looks(categories: Iterable[str]) -> dict[str, Look]:
     """Give every category its look; ones the kit does not know get the next that is free."""
-    categories = list(categories)
+    categories = list(dict.fromkeys(categories))
     taken = {LOOK_OF_CATEGORY[name] for name in categories if name in LOOK_OF_CATEGORY}
     free = itertools.cycle([look for look in LOOKS if look not in taken] or LOOKS)
     return {name: LOOK_OF_CATEGORY.get(name) or next(free) for name in categories}
+
+
+def count_free_looks(categories: Iterable[str]) -> tuple[int, list[str]]:
+    """Say how many looks are left for categories the kit does not know, and name these."""
+    categories = list(dict.fromkeys(categories))
+    taken = {LOOK_OF_CATEGORY[name] for name in categories if name in LOOK_OF_CATEGORY}
+    others = [name for name in categories if name not in LOOK_OF_CATEGORY]
+    return len([look for look in LOOKS if look not in taken]), others
+
+
+def choose_letters(categories: Iterable[str]) -> dict[str, str]:
+    """Give every category a letter of its own, which tells it apart where colours do not.
+
+    Categories of a group of the kit always have the same one, whichever of them occur.
+    """
+    categories = list(categories)
+    group = max(CATEGORIES.values(), key=lambda names: len(set(names).intersection(categories)))
+    known = group if set(group).intersection(categories) else ()
+    letters: dict[str, str] = {}
+    for name in dict.fromkeys((*known, *categories)):
+        wanted = [c for c in f"{name}{string.ascii_letters}{string.digits}".upper() if c.isalnum()]
+        free = [letter for letter in wanted if letter not in letters.values()]
+        letters[name] = free[0] if free else "?"
+    return {name: letters[name] for name in categories}
 
 
 def in_kit_style(plot: Plot) -> Plot:

@@ -20,6 +20,13 @@ from helpers.plots.bars import stack_shares, write_at_ends
 from helpers.plots.strips import draw_strip
 from helpers.plots.style import choose_looks, fit_label, in_kit_style, say_category
 
+_UNITS = {
+    "n_words": ("attributed words", "words"),
+    "n_sources": ("sources", "sources"),
+    "n_attributions": ("attributions", "attributions"),
+}
+_ROWS = ("outlet", "role")
+
 
 @in_kit_style
 def plot_voice_share(shares: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -54,10 +61,15 @@ def plot_voice_share(shares: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     >>> ax.get_xlabel()
     'Share of attributed words (%)'
     """
-    check_frame(shares, "outlet", ["n_words"], "share_voices(sources, articles)")
-    if not shares["n_words"].sum():
-        return draw_sentence(ax, "No attributed words in this corpus.")
-    return stack_shares(ax, shares, "n_words", "words", "Share of attributed words (%)")
+    check_frame(shares, "outlet", [], "share_voices(sources, articles)")
+    total = str(shares.columns[-1]) if len(shares.columns) else ""
+    if total not in _UNITS:
+        raise ValueError("This figure draws the table of share_voices(sources, articles).")
+    what, unit = _UNITS[total]
+    if not shares[total].sum():
+        return draw_sentence(ax, f"No {what} in this corpus.")
+    totals = [f"{n:,.0f} {unit}" for n in shares[total]]
+    return stack_shares(ax, shares.drop(columns=total), f"Share of {what} (%)", totals)
 
 
 @in_kit_style
@@ -91,10 +103,15 @@ def plot_kinds(shares: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     'No attributions in this corpus.'
     """
     columns = ["direct", "n_attributions"]
-    check_frame(shares, "outlet", columns, "share_kinds(attributions, articles)")
+    check_frame(shares, _ROWS, columns, "share_kinds(attributions, articles)")
     if not shares["n_attributions"].sum():
         return draw_sentence(ax, "No attributions in this corpus.")
-    return stack_shares(ax, shares, "n_attributions", "in all", "Share of attributions (%)")
+    return _stack_attributions(ax, shares, "Share of attributions (%)")
+
+
+def _stack_attributions(ax: Axes | None, shares: pd.DataFrame, xlabel: str) -> Axes:
+    totals = [f"{n:,}" for n in shares["n_attributions"]]
+    return stack_shares(ax, shares.drop(columns="n_attributions"), xlabel, totals)
 
 
 @in_kit_style
@@ -130,11 +147,10 @@ def plot_cue_tones(shares: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     >>> ax.get_xlabel()
     'Share of attributions with a cue (%)'
     """
-    check_frame(shares, "outlet", ["n_attributions"], "share_tones(attributions, articles)")
+    check_frame(shares, _ROWS, ["n_attributions"], "share_tones(attributions, articles)")
     if not shares["n_attributions"].sum():
         return draw_sentence(ax, "No attributions with a cue in this corpus.")
-    xlabel = "Share of attributions with a cue (%)"
-    return stack_shares(ax, shares, "n_attributions", "in all", xlabel)
+    return _stack_attributions(ax, shares, "Share of attributions with a cue (%)")
 
 
 @in_kit_style

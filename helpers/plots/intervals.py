@@ -1,0 +1,401 @@
+"""Figures of estimates: shares, differences and concentration with their intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from helpers.measures import CATEGORIES
+from helpers.plots.axes import (
+    add_legend,
+    check_frame,
+    cut_rows,
+    draw_sentence,
+    height_of,
+    name_rows,
+    open_axes,
+)
+from helpers.plots.style import ACCENT, INK, LOOKS, fit_label, in_kit_style, say_category
+
+_MOST_MARKS = len(LOOKS)  # outlets that the shape of a mark can tell apart
+_MOST_LINES = 80
+_LINE = 0.19  # inches from one estimate to the next
+_GAP = 0.75  # lines between groups
+_SHARES = "estimate_shares(sources, articles)"
+_PAIRS = "compare_outlets(sources, articles, of=..., against=...)"
+_CONCENTRATION = "measure_concentration(sources, articles)"
+_STATISTICS = {
+    "effective_number": "Effective number of sources",
+    "top5_share": "Share of the five sources with the most words (%)",
+    "gini": "Gini coefficient of words (0 = all alike, 1 = one has all)",
+}
+
+
+@dataclass(frozen=True)
+class _Estimate:
+    """A number with the interval around it, as it is drawn."""
+
+    value: float
+    low: float
+    high: float
+    is_weak: bool
+
+    @classmethod
+    def of(cls, value: Any, low: Any, high: Any, note: Any, scale: float = 1.0) -> _Estimate:
+        numbers = [float("nan") if pd.isna(x) else scale * float(x) for x in (value, low, high)]
+        return cls(*numbers, is_weak=not pd.isna(note) and bool(str(note).strip()))
+
+
+def _draw_estimate(ax: Axes, row: float, estimate: _Estimate, colour: str, marker: str) -> None:
+    """Draw a mark with its whisker: hollow where the table has doubts, nothing where no value."""
+    if np.isnan(estimate.value):
+        return
+    if not (np.isnan(estimate.low) or np.isnan(estimate.high)):
+        ax.plot(
+            [estimate.low, estimate.high],
+            [row, row],
+            color=colour,
+            linewidth=1.6,
+            linestyle=(0, (3, 1.5)) if estimate.is_weak else "-",
+            solid_capstyle="butt",
+            zorder=2,
+        )
+    ax.plot(estimate.value, row, zorder=3, linestyle="", **_mark(colour, marker, estimate.is_weak))
+
+
+def _mark(colour: str, marker: str, is_weak: bool) -> dict[str, Any]:
+    return {
+        "marker": marker,
+        "markersize": 7.5,
+        "markerfacecolor": "white" if is_weak else colour,
+        "markeredgecolor": colour if is_weak else INK,
+        "markeredgewidth": 1.4 if is_weak else 0.5,
+    }
+
+
+def _explain_weak(notes: Iterable[Any]) -> list[tuple[Line2D, str]]:
+    """Say in the legend what hollow marks are, where there are any."""
+    found = sorted({str(note).strip() for note in notes if not pd.isna(note)} - {""})
+    if not found:
+        return []
+    said = found[0] if len(found) == 1 and len(found[0]) <= 44 else "see the table's notes"
+    line = Line2D([], [], color=INK, linewidth=1.6, linestyle=(0, (3, 1.5)), **_mark(INK, "o", True))
+    return [(line, f"hollow: {said}")]
+
+
+# --- shares -------------------------------------------------------------------------------------
+
+
+@in_kit_style
+def plot_share_intervals(estimates: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Draw shares with their confidence intervals, outlet beside outlet.
+
+    Parameters
+    ----------
+    estimates : pandas.DataFrame
+        The table of `estimate_shares`.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; a new figure by default.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes: a group of rows per role (kind, ...), in it a mark per outlet with its interval.
+        Hollow marks with dashed lines have a note in the table, such as too few articles to say
+        anything. Up to eight outlets have marks of different shape; of more, each has a line of
+        its own with its name.
+
+    Raises
+    ------
+    ValueError
+        If the table is another one.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from helpers import plot_share_intervals
+    >>> estimates = pd.DataFrame({
+    ...     "outlet": ["The Lantern", "Undertow"], "role": ["expert", "expert"],
+    ...     "share": [0.3, 0.5], "low": [0.2, 0.35], "high": [0.4, 0.7],
+    ...     "n_articles": [40, 35], "note": [None, None],
+    ... })
+    >>> ax = plot_share_intervals(estimates)
+    >>> [label.get_text() for label in ax.get_yticklabels()]
+    ['expert']
+    """
+    by = _find_category(estimates)
+    if estimates.empty or estimates["share"].isna().all():
+        return draw_sentence(ax, "No shares to draw in this corpus.")
+    outlets = list(dict.fromkeys(estimates["outlet"]))
+    groups = list(dict.fromkeys(estimates[by]))
+    if len(outlets) <= _MOST_MARKS:
+        ax = _draw_groups(ax, estimates, by, outlets, groups)
+    else:
+        ax = _draw_lines(ax, estimates, by, outlets, groups)
+    ax.xaxis.grid(True, color=mpl.rcParams["grid.color"], linewidth=0.7)
+    ax.spines["left"].set_visible(False)
+    low, high = ax.get_xlim()
+    ax.set_xlim(min(max(low, -1), 0), max(min(high, 101), 5))
+    return ax
+
+
+def _find_category(estimates: pd.DataFrame) -> str:
+    check_frame(estimates, None, ["outlet", "share", "low", "high", "note"], _SHARES)
+    found = [name for name in (*CATEGORIES, "category") if name in estimates.columns]
+    if not found:
+        raise ValueError(f"This figure draws the table of {_SHARES}, which this is not.")
+    return found[0]
+
+
+def _say_share(estimates: pd.DataFrame) -> str:
+    confidence = estimates.attrs.get("confidence", 0.95)
+    unit = str(estimates.attrs.get("unit", "words")).replace("words", "attributed words")
+    return f"Share of {unit} (%) with {100 * confidence:g} % interval"
+
+
+def _cut_groups(groups: Sequence[Any], n_lines: int) -> tuple[Sequence[Any], str]:
+    """Keep the groups whose lines fit onto a page, and the words that say so."""
+    most = max(1, _MOST_LINES // n_lines)
+    if len(groups) <= most:
+        return groups, ""
+    return groups[:most], f" (first {most} of {len(groups)} groups)"
+
+
+def _estimates_of(estimates: pd.DataFrame, by: str) -> dict[tuple[Any, Any], _Estimate]:
+    columns = ["outlet", by, "share", "low", "high", "note"]
+    return {
+        (outlet, group): _Estimate.of(share, low, high, note, 100)
+        for outlet, group, share, low, high, note in estimates[columns].itertuples(index=False)
+    }
+
+
+def _draw_groups(
+    ax: Axes | None, estimates: pd.DataFrame, by: str, outlets: list[Any], groups: Sequence[Any]
+) -> Axes:
+    """Put the outlets' marks close below each other, group by group, with a legend."""
+    groups, cut = _cut_groups(groups, len(outlets))
+    drawn = _estimates_of(estimates, by)
+    step = len(outlets) + _GAP
+    ax = open_axes(ax, max(1.8, _LINE * step * len(groups) + 1.3))
+    for place, group in enumerate(groups):
+        for number, outlet in enumerate(outlets):
+            if (outlet, group) in drawn:
+                look = LOOKS[number]
+                row = place * step + number
+                _draw_estimate(ax, row, drawn[outlet, group], look.fill, look.marker)
+    middle = (len(outlets) - 1) / 2
+    ax.set_yticks([n * step + middle for n in range(len(groups))], map(say_category, groups))
+    ax.tick_params(axis="y", length=0)
+    for place in range(1, len(groups)):
+        ax.axhline(place * step - (1 + _GAP) / 2, color="#bbbbbb", linewidth=0.7)
+    ax.set_ylim(len(groups) * step - (1 + _GAP) / 2, -(1 + _GAP) / 2)
+    ax.set_xlabel(_say_share(estimates) + cut)
+    entries = [
+        (Line2D([], [], color=LOOKS[n].fill, linewidth=1.6, **_mark(*_shape(n), False)), name)
+        for n, name in enumerate(_name_outlets(estimates, outlets))
+    ]
+    entries += _explain_weak(estimates.loc[estimates["share"].notna(), "note"])
+    add_legend(ax, [mark for mark, _ in entries], [text for _, text in entries])
+    return ax
+
+
+def _shape(number: int) -> tuple[str, str]:
+    return LOOKS[number].fill, LOOKS[number].marker
+
+
+def _name_outlets(estimates: pd.DataFrame, outlets: Iterable[Any]) -> list[str]:
+    """Write the outlets' names, with the number of their articles where the table has it."""
+    if "n_articles" not in estimates.columns:
+        return [fit_label(outlet, 28) for outlet in outlets]
+    sizes = estimates.groupby("outlet")["n_articles"].max()
+    return [f"{fit_label(outlet, 28)} ({sizes[outlet]:,} articles)" for outlet in outlets]
+
+
+def _draw_lines(
+    ax: Axes | None, estimates: pd.DataFrame, by: str, outlets: list[Any], groups: Sequence[Any]
+) -> Axes:
+    """Give every outlet a line with its name, group by group below a heading."""
+    groups, cut = _cut_groups(groups, len(outlets) + 2)
+    drawn = _estimates_of(estimates, by)
+    names = [fit_label(outlet, 28) for outlet in outlets]
+    ticks: list[float] = []
+    labels: list[str] = []
+    step = len(outlets) + 2
+    ax = open_axes(ax, _LINE * step * len(groups) + 1.2)
+    for place, group in enumerate(groups):
+        ticks.append(place * step)
+        labels.append(say_category(group))
+        for number, (outlet, name) in enumerate(zip(outlets, names, strict=True), place * step + 1):
+            ticks.append(number)
+            labels.append(name)
+            if (outlet, group) in drawn:
+                _draw_estimate(ax, number, drawn[outlet, group], ACCENT, "o")
+    ax.set_yticks(ticks, labels)
+    for label in ax.get_yticklabels()[:: len(outlets) + 1]:
+        label.set_fontweight("bold")
+    ax.tick_params(axis="y", length=0, labelsize=9)
+    for place in range(1, len(groups)):
+        ax.axhline(place * step - 1, color="#bbbbbb", linewidth=0.7)
+    ax.set_ylim(len(groups) * step - 1.2, -0.8)
+    ax.set_xlabel(_say_share(estimates) + cut)
+    if weak := _explain_weak(estimates.loc[estimates["share"].notna(), "note"]):
+        add_legend(ax, [weak[0][0]], [weak[0][1]])
+    return ax
+
+
+# --- differences --------------------------------------------------------------------------------
+
+
+@in_kit_style
+def plot_differences(comparison: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Draw how far outlets differ, with the interval around every difference.
+
+    Parameters
+    ----------
+    comparison : pandas.DataFrame
+        The table of `compare_outlets`.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; a new figure by default.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes: a row per pair of outlets, its difference in percentage points with the interval,
+        a line at zero, and both shares in figures at the right. An interval across the line is
+        what chance alone may give; a hollow mark has a note in the table.
+
+    Raises
+    ------
+    ValueError
+        If the table is another one.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from helpers import plot_differences
+    >>> comparison = pd.DataFrame({
+    ...     "outlet_a": ["The Lantern"], "outlet_b": ["Undertow"], "share_a": [0.5],
+    ...     "share_b": [0.3], "difference": [0.2], "low": [0.1], "high": [0.3],
+    ...     "p_adjusted": [0.012], "note": [None],
+    ... })
+    >>> plot_differences(comparison).texts[0].get_text()
+    '50 % – 30 %, p = 0.012'
+    """
+    columns = ["outlet_a", "outlet_b", "share_a", "share_b", "difference", "low", "high", "note"]
+    check_frame(comparison, None, columns, _PAIRS)
+    if comparison.empty or comparison["difference"].isna().all():
+        return draw_sentence(ax, "No differences between outlets to draw in this corpus.")
+    rows, cut = cut_rows(comparison)
+    ax = open_axes(ax, max(1.8, 0.4 * len(rows) + 1.1))
+    reach = 0.0
+    for place, row in enumerate(rows.to_dict("records")):
+        estimate = _Estimate.of(row["difference"], row["low"], row["high"], row["note"], 100)
+        _draw_estimate(ax, place, estimate, ACCENT, "o")
+        reach = max(reach, *np.nan_to_num(np.abs([estimate.value, estimate.low, estimate.high])))
+        ax.annotate(
+            _say_shares(row),
+            (1, place),
+            xycoords=ax.get_yaxis_transform(),
+            xytext=(6, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=9,
+            color=INK,
+        )
+    ax.axvline(0, color=INK, linewidth=1, zorder=1)
+    ax.xaxis.grid(True, color=mpl.rcParams["grid.color"], linewidth=0.7)
+    ax.spines["left"].set_visible(False)
+    pairs = zip(rows["outlet_a"], rows["outlet_b"], strict=True)
+    ax.set_yticks(
+        range(len(rows)), [f"{fit_label(a, 28)}\nminus {fit_label(b, 24)}" for a, b in pairs]
+    )
+    ax.tick_params(axis="y", length=0)
+    ax.set_ylim(len(rows) - 0.4, -0.6)
+    ax.set_xlim(-1.08 * max(reach, 1), 1.08 * max(reach, 1))
+    ax.set_xlabel(f"Difference of shares (percentage points){cut}")
+    if weak := _explain_weak(rows["note"]):
+        add_legend(ax, [weak[0][0]], [weak[0][1]])
+    return ax
+
+
+def _say_shares(row: dict[Any, Any]) -> str:
+    """Write both shares and how probable such a difference is by chance."""
+    shares = [row["share_a"], row["share_b"]]
+    said = " – ".join("?" if pd.isna(share) else f"{100 * share:.0f} %" for share in shares)
+    p = row.get("p_adjusted", row.get("p_value"))
+    if p is None or pd.isna(p):
+        return said
+    return f"{said}, p {'< 0.001' if p < 0.001 else f'= {p:.3f}'}"
+
+
+# --- concentration ------------------------------------------------------------------------------
+
+
+@in_kit_style
+def plot_concentration(
+    concentration: pd.DataFrame, *, statistic: str = "effective_number", ax: Axes | None = None
+) -> Axes:
+    """Draw on how few sources the words of every outlet rest.
+
+    Parameters
+    ----------
+    concentration : pandas.DataFrame
+        The table of `measure_concentration`.
+    statistic : {"effective_number", "top5_share", "gini"}, default "effective_number"
+        Which of its measures.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; a new figure by default.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes: a mark per outlet, with its interval where the table has one, and the number of
+        sources behind the outlet's name.
+
+    Raises
+    ------
+    ValueError
+        If `statistic` is something else, or the table is another one.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from helpers import plot_concentration
+    >>> concentration = pd.DataFrame({
+    ...     "outlet": ["The Lantern"], "n_sources": [40], "effective_number": [12.5],
+    ...     "effective_number_low": [9.0], "effective_number_high": [15.5],
+    ... })
+    >>> plot_concentration(concentration).get_xlabel()
+    'Effective number of sources'
+    """
+    if statistic not in _STATISTICS:
+        raise ValueError(f"statistic is one of {', '.join(_STATISTICS)}, not {statistic!r}.")
+    frame = concentration if "outlet" in concentration.columns else concentration.reset_index()
+    columns = [statistic, "n_sources"]
+    check_frame(frame, None, ["outlet", *columns], _CONCENTRATION)
+    if frame.empty or frame[statistic].isna().all():
+        return draw_sentence(ax, "No sources in this corpus.")
+    rows, cut = cut_rows(frame)
+    scale = 100 if statistic == "top5_share" else 1
+    ax = open_axes(ax, height_of(len(rows), 1.2))
+    bounds = [name if name in rows else None for name in (f"{statistic}_low", f"{statistic}_high")]
+    for place, row in enumerate(rows.to_dict("records")):
+        low, high = (row[name] if name else None for name in bounds)
+        estimate = _Estimate.of(row[statistic], low, high, row.get("note"), scale)
+        _draw_estimate(ax, place, estimate, ACCENT, "o")
+    pairs = zip(rows["outlet"], rows["n_sources"], strict=True)
+    name_rows(ax, [f"{fit_label(name, 28)} ({n:,} sources)" for name, n in pairs])
+    ax.xaxis.grid(True, color=mpl.rcParams["grid.color"], linewidth=0.7)
+    ax.spines["left"].set_visible(False)
+    ax.set_xlim(0, max(ax.get_xlim()[1], 1) if statistic == "effective_number" else scale * 1.02)
+    ax.set_xlabel(_STATISTICS[statistic] + cut)
+    if "note" in rows and (weak := _explain_weak(rows["note"])):
+        add_legend(ax, [weak[0][0]], [weak[0][1]])
+    return ax
