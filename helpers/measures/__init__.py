@@ -7,12 +7,14 @@ articles gives the numbers of that subset.
 """
 
 from helpers.measures.articles import count_articles, list_lengths, summarise_points
-from helpers.measures.outlets import CATEGORIES, NO_OUTLET, OTHERS, UNDATED
+from helpers.measures.categories import CATEGORIES
+from helpers.measures.networks import count_experts, cross_sources, pair_sources
+from helpers.measures.outlets import NO_OUTLET, OTHERS, UNDATED
+from helpers.measures.positions import locate_voices, share_positions
 from helpers.measures.readability import compare_parts, list_scores
 from helpers.measures.terms import locate_terms, rank_keyness, rank_terms
 from helpers.measures.voices import (
-    count_experts,
-    locate_voices,
+    list_paraphrased,
     rank_sources,
     share_kinds,
     share_tones,
@@ -27,14 +29,18 @@ __all__ = [
     "compare_parts",
     "count_articles",
     "count_experts",
+    "cross_sources",
     "list_lengths",
+    "list_paraphrased",
     "list_scores",
     "locate_terms",
     "locate_voices",
+    "pair_sources",
     "rank_keyness",
     "rank_sources",
     "rank_terms",
     "share_kinds",
+    "share_positions",
     "share_tones",
     "share_voices",
     "summarise_points",

@@ -1,54 +1,26 @@
-"""How every measure names its outlets, orders its categories and lists its points."""
+"""How every measure names its outlets and lists its points."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import pandas as pd
 
+from helpers.measures.categories import CATEGORIES, order_categories
+
 __all__ = [
-    "CATEGORIES",
     "NO_OUTLET",
     "OTHERS",
     "UNDATED",
     "add_outlet",
     "list_points",
     "name_outlets",
-    "order_categories",
     "sort_outlets",
 ]
 
 NO_OUTLET = "(no outlet)"
 OTHERS = "(other outlets)"
 UNDATED = "undated"
-
-# The order in which a stacked bar and its legend show them, the same in every figure.
-CATEGORIES: dict[str, tuple[str, ...]] = {
-    "role": (
-        "expert",
-        "official",
-        "politician",
-        "business",
-        "military",
-        "civil_society",
-        "witness_or_public",
-        "journalist_or_media",
-        "unknown",
-    ),
-    "kind": (
-        "person",
-        "group",
-        "organisation",
-        "government",
-        "media",
-        "document",
-        "unnamed",
-        "veiled",
-    ),
-    "named": ("named", "not named"),
-    "quotation": ("direct", "mixed", "indirect"),
-    "tone": ("neutral", "endorsing", "emphatic", "distancing", "adversarial", "alarming"),
-}
 
 
 def name_outlets(articles: pd.DataFrame) -> pd.Series:
@@ -67,12 +39,6 @@ def add_outlet(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     outlets = name_outlets(articles[~articles.index.duplicated()])
     kept = rows[rows["article_id"].isin(outlets.index)]
     return kept.assign(outlet=kept["article_id"].map(outlets).astype(object))
-
-
-def order_categories(found: Iterable[str], fixed: Sequence[str]) -> list[str]:
-    """Put categories in their fixed order; ones the kit does not know come last."""
-    present = set(found)
-    return [name for name in fixed if name in present] + sorted(present.difference(fixed))
 
 
 def list_points(

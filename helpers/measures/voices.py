@@ -1,4 +1,4 @@
-"""Whose words an outlet prints, in which form, with which cues, and how far up."""
+"""Whose words an outlet prints, in which form and with which cues."""
 
 from __future__ import annotations
 
@@ -6,19 +6,21 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from helpers.measures.outlets import (
+from helpers.measures.categories import (
     CATEGORIES,
-    add_outlet,
-    list_points,
-    name_outlets,
+    ORDERS,
+    UNITS,
+    categorise,
+    count_attributions,
+    count_units,
     order_categories,
-    sort_outlets,
 )
+from helpers.measures.outlets import add_outlet, name_outlets, sort_outlets
+from helpers.measures.speakers import find_roles, label_speakers
 from helpers.tables import check_table
 
 __all__ = [
-    "count_experts",
-    "locate_voices",
+    "list_paraphrased",
     "rank_sources",
     "share_kinds",
     "share_tones",
@@ -26,19 +28,24 @@ __all__ = [
 ]
 
 
-def _share(rows: pd.DataFrame, articles: pd.DataFrame, by: str, total: str) -> pd.DataFrame:
-    """Share out the column `total` of rows among the categories of `by`, outlet by outlet."""
-    sums = rows.groupby(["outlet", by])[total].sum().unstack(fill_value=0)
-    outlets = pd.Index(sort_outlets(name_outlets(articles)), name="outlet", dtype=object)
+def _share(rows: pd.DataFrame, groups: list[str], over: str, by: str, total: str) -> pd.DataFrame:
+    """Share out the column `total` of rows among the categories of `by`, group by group."""
+    sums = rows.groupby([over, by])[total].sum().unstack(fill_value=0)
+    index = pd.Index(groups, name=over, dtype=object)
     columns = pd.Index(sums.columns, dtype=object)
-    sums = sums.reindex(index=outlets, fill_value=0).astype("float64")
+    sums = sums.reindex(index=index, fill_value=0).astype("float64")
     totals = sums.sum(axis=1)
     shares = sums.div(totals.where(totals > 0), axis=0).round(3).set_axis(columns, axis=1)
     return shares.assign(**{total: totals.astype("Int64")}).rename_axis(columns=None)
 
 
-def share_voices(sources: pd.DataFrame, articles: pd.DataFrame, by: str = "role") -> pd.DataFrame:
-    """Share out every outlet's attributed words among roles or kinds of source.
+def share_voices(
+    sources: pd.DataFrame, articles: pd.DataFrame, by: str = "role", unit: str = "words"
+) -> pd.DataFrame:
+    """Share out every outlet's attributed words (or sources) among roles or kinds of source.
+
+    Nothing is dropped: a source of which the article does not tell what is asked, such as its
+    gender, is counted in a category of its own, "not told".
 
     Parameters
     ----------
@@ -46,25 +53,32 @@ def share_voices(sources: pd.DataFrame, articles: pd.DataFrame, by: str = "role"
         The sources table, from `identify_sources`.
     articles : pandas.DataFrame
         The articles table.
-    by : {"role", "kind", "named"}, default "role"
-        What the words are shared out among.
+    by : str, default "role"
+        What they are shared out among: "role", "kind", "named", "gender" (as the text itself tells
+        it; institutions and documents are "not a person"), "institution_type" (of the
+        institution that a source is presented with), "unnamed_as" (how a source without a name is
+        called) or "expertise" (presented, or only claimed: "experts say").
+    unit : {"words", "sources", "attributions"}, default "words"
+        What is counted: attributed words (voice share), sources (one per source and article), or
+        attributions of any kind.
 
     Returns
     -------
     pandas.DataFrame
-        One row per outlet and one column per role (kind) that occurs, in a fixed order: its share
-        of the outlet's attributed words, 0 to 1, rounded to three places. The last column,
-        ``n_words``, is the number of attributed words. An outlet that quotes nobody has 0 there
-        and no shares.
+        One row per outlet and one column per role (kind, ...) that occurs, in a fixed order: its
+        share, 0 to 1, rounded to three places. The last column, ``n_words``, ``n_sources`` or
+        ``n_attributions``, is what the shares are shares of. An outlet that quotes nobody has 0
+        there and no shares.
 
     Raises
     ------
     ValueError
-        If `by` is something else, or a table is not what its name says.
+        If `by` or `unit` is something else, or a table is not what its name says.
 
     See Also
     --------
     plot_voice_share : The figure of this table.
+    estimate_shares : The same shares with their intervals.
 
     Examples
     --------
@@ -77,46 +91,56 @@ def share_voices(sources: pd.DataFrame, articles: pd.DataFrame, by: str = "role"
     ... ])
     >>> share_voices(sources, articles).loc["The Lantern"].to_dict()
     {'expert': 0.75, 'official': 0.25, 'n_words': 40.0}
+    >>> share_voices(sources, articles, unit="sources").loc["The Lantern"].to_dict()
+    {'expert': 0.5, 'official': 0.5, 'n_sources': 2.0}
     """
     check_table(sources, "sources")
     check_table(articles, "articles")
-    if by not in ("role", "kind", "named"):
-        raise ValueError(f"by is 'role', 'kind' or 'named', not {by!r}.")
-    rows = add_outlet(sources, articles)
-    if by == "named":
-        said = rows["named"].astype(object).fillna(False).astype(bool)
-        rows = rows.assign(named=said.map({True: "named", False: "not named"}).astype(object))
-    else:
-        rows = rows.assign(**{by: rows[by].astype(object).fillna("unknown")})
-    shares = _share(rows, articles, by, "n_words")
-    return shares[[*order_categories(shares.columns[:-1], CATEGORIES[by]), "n_words"]]
+    counted = count_units(sources, unit)
+    total = UNITS[unit]
+    rows = add_outlet(sources.assign(**{by: categorise(sources, by), total: counted}), articles)
+    shares = _share(rows, sort_outlets(name_outlets(articles)), "outlet", by, total)
+    return shares[[*order_categories(shares.columns[:-1], ORDERS[by]), total]]
 
 
-def share_kinds(attributions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Share out every outlet's attributions among direct, mixed and indirect ones.
+def share_kinds(
+    attributions: pd.DataFrame,
+    articles: pd.DataFrame,
+    by: str = "outlet",
+    sources: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Share out attributions among direct, mixed and indirect ones, by outlet or by role.
+
+    By role, the table says who speaks in the article's quotation marks and who is paraphrased.
 
     Parameters
     ----------
     attributions : pandas.DataFrame
         The attributions table, from `find_attributions`.
     articles : pandas.DataFrame
-        The articles table.
+        The articles table; with the articles of one outlet only, the shares are that outlet's.
+    by : {"outlet", "role"}, default "outlet"
+        What has a row of its own.
+    sources : pandas.DataFrame, optional
+        The sources table, which knows the roles; needed for ``by="role"`` only.
 
     Returns
     -------
     pandas.DataFrame
-        One row per outlet: direct, mixed, indirect (shares of its attributions, 0 to 1, rounded
-        to three places) and n_attributions. An outlet without attributions has 0 there and no
-        shares.
+        One row per outlet (role): direct, mixed, indirect (shares of its attributions, 0 to 1,
+        rounded to three places) and n_attributions. An outlet without attributions has 0 there
+        and no shares; of roles, those that speak have a row.
 
     Raises
     ------
     ValueError
-        If a table is not what its name says.
+        If `by` is something else, the sources are missing that it needs, or a table is not what
+        its name says.
 
     See Also
     --------
     plot_kinds : The figure of this table.
+    list_paraphrased : Who is never quoted in their own words.
 
     Examples
     --------
@@ -131,7 +155,7 @@ def share_kinds(attributions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFr
     >>> share_kinds(attributions, articles).loc["The Lantern"].to_dict()
     {'direct': 0.5, 'mixed': 0.25, 'indirect': 0.25, 'n_attributions': 4.0}
     """
-    shares = _share_attributions(attributions, articles, "kind")
+    shares = _share_attributions(attributions, articles, "kind", by, sources)
     kinds = CATEGORIES["quotation"]
     missing = shares["n_attributions"].eq(0)
     for kind in kinds:
@@ -140,20 +164,29 @@ def share_kinds(attributions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFr
     return shares[[*kinds, "n_attributions"]]
 
 
-def share_tones(attributions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Share out every outlet's cues among the tones: said, claimed, admitted, slammed.
+def share_tones(
+    attributions: pd.DataFrame,
+    articles: pd.DataFrame,
+    by: str = "outlet",
+    sources: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Share out cues among the tones (said, claimed, admitted, slammed), by outlet or by role.
 
     Parameters
     ----------
     attributions : pandas.DataFrame
         The attributions table, from `find_attributions`.
     articles : pandas.DataFrame
-        The articles table.
+        The articles table; with the articles of one outlet only, the shares are that outlet's.
+    by : {"outlet", "role"}, default "outlet"
+        What has a row of its own.
+    sources : pandas.DataFrame, optional
+        The sources table, which knows the roles; needed for ``by="role"`` only.
 
     Returns
     -------
     pandas.DataFrame
-        One row per outlet and one column per tone that occurs: its share of the outlet's
+        One row per outlet (role) and one column per tone that occurs: its share of the
         attributions with a cue, 0 to 1, rounded to three places. The last column,
         ``n_attributions``, is the number of those; attributions without a cue have no tone and
         are left out.
@@ -161,7 +194,8 @@ def share_tones(attributions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFr
     Raises
     ------
     ValueError
-        If a table is not what its name says.
+        If `by` is something else, the sources are missing that it needs, or a table is not what
+        its name says.
 
     See Also
     --------
@@ -180,17 +214,96 @@ def share_tones(attributions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFr
     >>> share_tones(attributions, articles).loc["The Lantern"].to_dict()
     {'neutral': 0.667, 'distancing': 0.333, 'n_attributions': 3.0}
     """
-    shares = _share_attributions(attributions, articles, "tone")
+    shares = _share_attributions(attributions, articles, "tone", by, sources)
     return shares[[*order_categories(shares.columns[:-1], CATEGORIES["tone"]), "n_attributions"]]
 
 
 def _share_attributions(
-    attributions: pd.DataFrame, articles: pd.DataFrame, by: str
+    attributions: pd.DataFrame,
+    articles: pd.DataFrame,
+    column: str,
+    by: str,
+    sources: pd.DataFrame | None,
 ) -> pd.DataFrame:
     check_table(attributions, "attributions")
     check_table(articles, "articles")
-    rows = add_outlet(attributions[attributions[by].notna()], articles)
-    return _share(rows.assign(n_attributions=1), articles, by, "n_attributions")
+    if by not in ("outlet", "role"):
+        raise ValueError(f"by is 'outlet' or 'role', not {by!r}.")
+    rows = add_outlet(attributions[attributions[column].notna()], articles)
+    rows = rows.assign(n_attributions=1)
+    if by == "outlet":
+        outlets = sort_outlets(name_outlets(articles))
+        return _share(rows, outlets, "outlet", column, "n_attributions")
+    if sources is None:
+        raise ValueError("by='role' needs the sources: pass sources=identify_sources(...).")
+    rows["role"] = find_roles(rows, check_table(sources, "sources"))
+    roles = order_categories(rows["role"], CATEGORIES["role"])
+    return _share(rows, roles, "role", column, "n_attributions")
+
+
+def list_paraphrased(sources: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
+    """List the sources that are never quoted in their own words, in no article of the corpus.
+
+    Parameters
+    ----------
+    sources : pandas.DataFrame
+        The sources table, from `identify_sources`. Sources of several articles are one by their
+        ``speaker_id``, or where there is none by their names but for capitals, accents and titles.
+        Attributions that name no source are left out.
+    articles : pandas.DataFrame, optional
+        The articles table; only sources of its articles count, and their outlets are named.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Most attributed words first: name, role, named, n_indirect, n_words, n_articles and, where
+        the articles are given, outlets (joined by "; ").
+
+    Raises
+    ------
+    ValueError
+        If a table is not what its name says.
+
+    Examples
+    --------
+    >>> from helpers import list_paraphrased
+    >>> from helpers.tables import make_table
+    >>> sources = make_table("sources", [
+    ...     {"source_id": "a:0", "article_id": "a", "name": "Ada Quill", "kind": "person",
+    ...      "role": "expert", "named": True, "n_indirect": 2, "n_words": 30},
+    ...     {"source_id": "a:1", "article_id": "a", "name": "Tom Weir", "kind": "person",
+    ...      "role": "official", "named": True, "n_direct": 1, "n_words": 10},
+    ... ])
+    >>> list_paraphrased(sources)[["name", "n_indirect", "n_words"]].values.tolist()
+    [['Ada Quill', 2, 30]]
+    """
+    check_table(sources, "sources")
+    if articles is not None:
+        sources = add_outlet(sources, check_table(articles, "articles"))
+    rows = label_speakers(sources).assign(
+        n_quoted=sources[["n_direct", "n_mixed"]].fillna(0).sum(axis=1).astype("int64"),
+        n_indirect=sources["n_indirect"].fillna(0).astype("int64"),
+        n_words=sources["n_words"].fillna(0).astype("int64"),
+        named=sources["named"].astype(object).eq(True),
+        article_id=sources["article_id"],
+    )
+    rows = rows[rows["speaker"].notna()]
+    groups = rows.groupby("speaker", sort=False)
+    found = groups.agg(
+        name=("name", "first"),
+        role=("role", "first"),
+        named=("named", "any"),
+        n_indirect=("n_indirect", "sum"),
+        n_words=("n_words", "sum"),
+        n_articles=("article_id", "nunique"),
+    )
+    if articles is not None:
+        outlets = sources.loc[rows.index, "outlet"].groupby(rows["speaker"])
+        found["outlets"] = outlets.agg(lambda names: "; ".join(sort_outlets(names)))
+    found = found[groups["n_quoted"].sum().eq(0) & found["n_indirect"].gt(0)]
+    return found.sort_values(
+        ["n_words", "name"], ascending=[False, True], ignore_index=True, kind="stable"
+    )
 
 
 def rank_sources(summary: pd.DataFrame, n: int = 15) -> pd.DataFrame:
@@ -245,105 +358,3 @@ def _require(sources: pd.DataFrame, columns: Iterable[str]) -> None:
             f"Not a table of sources: {', '.join(missing)} missing. "
             "identify_sources(attributions, articles) makes one."
         )
-
-
-def count_attributions(sources: pd.DataFrame) -> pd.Series:
-    return sources[["n_direct", "n_mixed", "n_indirect"]].fillna(0).sum(axis=1).astype("Int64")
-
-
-def count_experts(sources: pd.DataFrame, articles: pd.DataFrame, n: int = 25) -> pd.DataFrame:
-    """Count how often every expert is quoted or reported by every outlet.
-
-    Parameters
-    ----------
-    sources : pandas.DataFrame
-        The sources table, from `identify_sources`; only the experts in it are counted.
-    articles : pandas.DataFrame
-        The articles table.
-    n : int, default 25
-        Experts to list at most, those with the most attributions first.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per expert, one column per outlet in which an expert speaks: attributions of any
-        kind. Experts of several articles are one row if their names are the same but for
-        capitals and spaces.
-
-    Raises
-    ------
-    ValueError
-        If a table is not what its name says.
-
-    See Also
-    --------
-    plot_experts : The figure of this table.
-
-    Examples
-    --------
-    >>> from helpers import count_experts
-    >>> from helpers.tables import make_table
-    >>> articles = make_table("articles", [{"article_id": "a", "outlet": "The Lantern"}])
-    >>> sources = make_table("sources", [
-    ...     {"source_id": "a:0", "article_id": "a", "name": "Ada Quill", "role": "expert",
-    ...      "n_direct": 2, "n_mixed": 0, "n_indirect": 1},
-    ... ])
-    >>> count_experts(sources, articles).to_dict("index")
-    {'Ada Quill': {'The Lantern': 3}}
-    """
-    check_table(sources, "sources")
-    check_table(articles, "articles")
-    rows = add_outlet(sources[sources["role"].eq("expert").fillna(False)], articles)
-    names = rows["name"].astype(object).fillna("(no name)")
-    folded = names.str.split().str.join(" ").str.casefold()
-    rows = rows.assign(expert=names.groupby(folded).transform("first"), n=count_attributions(rows))
-    counts = rows.groupby(["expert", "outlet"])["n"].sum().unstack(fill_value=0)
-    totals = counts.sum(axis=1)
-    order = sorted(counts.index, key=lambda name: (-totals[name], name.casefold()))[:n]
-    counts = counts.reindex(index=order, columns=sort_outlets(counts.columns))
-    return counts.astype("int64").rename_axis(index="expert", columns=None)
-
-
-def locate_voices(attributions: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
-    """Say for every attribution who speaks and how far down the article.
-
-    Parameters
-    ----------
-    attributions : pandas.DataFrame
-        The attributions table, from `find_attributions`.
-    sources : pandas.DataFrame
-        The sources table, from `identify_sources`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per attribution: role of its source, position (0 = first word of the article,
-        1 = last); role by role. An attribution whose source is not in the table has the role
-        "unknown".
-
-    Raises
-    ------
-    ValueError
-        If a table is not what its name says.
-
-    See Also
-    --------
-    plot_positions : The figure of this table.
-    summarise_points : The same in a few numbers per role.
-
-    Examples
-    --------
-    >>> from helpers import locate_voices
-    >>> from helpers.tables import make_table
-    >>> sources = make_table("sources", [{"source_id": "a:0", "role": "expert"}])
-    >>> attributions = make_table("attributions", [
-    ...     {"attribution_id": "a-0", "source_id": "a:0", "position": 0.25},
-    ... ])
-    >>> locate_voices(attributions, sources).to_dict("index")
-    {'a-0': {'role': 'expert', 'position': 0.25}}
-    """
-    check_table(attributions, "attributions")
-    check_table(sources, "sources")
-    roles = sources.loc[~sources.index.duplicated(), "role"].astype(object)
-    role = attributions["source_id"].map(roles).astype(object).fillna("unknown")
-    return list_points(attributions, "role", role, attributions["position"].round(3))
