@@ -14,10 +14,12 @@ from .findings import (
     describe_terms,
 )
 from .measures import (
+    compare_outlets,
     compare_parts,
     count_articles,
     count_experts,
     cross_sources,
+    estimate_shares,
     list_lengths,
     list_paraphrased,
     list_scores,
@@ -51,7 +53,14 @@ from .plots import (
 from .provenance import describe_provenance
 from .readability import compare_with_textstat, score_readability
 from .reprints import compare_reprint, drop_copies, list_reprints
-from .sources import find_experts, identify_sources, summarise_sources
+from .sources import (
+    find_experts,
+    identify_sources,
+    link_speakers,
+    list_merges,
+    save_people,
+    summarise_sources,
+)
 from .tables import describe_table
 from .terms import (
     compare_terms,
@@ -62,6 +71,7 @@ from .terms import (
 )
 
 __all__ = [
+    "compare_outlets",
     "compare_parts",
     "compare_reprint",
     "compare_terms",
@@ -78,13 +88,16 @@ __all__ = [
     "describe_table",
     "describe_terms",
     "drop_copies",
+    "estimate_shares",
     "find_attributions",
     "find_collocations",
     "find_experts",
     "find_in_context",
     "find_scare_quotes",
     "identify_sources",
+    "link_speakers",
     "list_lengths",
+    "list_merges",
     "list_paraphrased",
     "list_reprints",
     "list_scores",
@@ -112,6 +125,7 @@ __all__ = [
     "rank_sources",
     "rank_terms",
     "save_metadata",
+    "save_people",
     "score_readability",
     "share_kinds",
     "share_positions",

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Hashable
-from typing import Any
-
 import pandas as pd
 
-from helpers.sources.identify import VEILED
+from helpers.sources.people import choose_name, link_speakers
 from helpers.tables import check_table
 
 __all__ = ["summarise_sources"]
 
-_TITLE = re.compile(
-    r"^(?:(?:the|an?|mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady)\.?\s+)+", re.IGNORECASE
-)
 _COUNTS = ["n_direct", "n_mixed", "n_indirect", "n_words", "mentions"]
+_TOLD = ["gender", "institution_type", "field", "expertise"]  # where the table has them
 _COLUMNS = [
+    "speaker_id",
     "name",
     "kind",
     "role",
@@ -33,15 +27,17 @@ _COLUMNS = [
     "n_words",
     "voice_share",
     "mentions",
+    "names",
 ]
 
 
 def summarise_sources(sources: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
     """Bring the sources of all articles together: one row per source over the corpus.
 
-    Named sources are one where their names are the same but for capitals, accents and titles.
-    Unnamed ones are merged only where kind and words are the same ("residents" with "Residents"),
-    which does not say that they are the same people; all veiled attributions share a row.
+    Rows with the same ``speaker_id`` are one; where the table has no such column,
+    `link_speakers` says who is one. Unnamed sources are merged only where kind and words are the
+    same ("residents" with "Residents"), which does not say that they are the same people; all
+    veiled attributions share a row.
 
     Parameters
     ----------
@@ -53,11 +49,13 @@ def summarise_sources(sources: pd.DataFrame, articles: pd.DataFrame | None = Non
     Returns
     -------
     pandas.DataFrame
-        Sorted by attributed words, most first. Columns: name (as most articles have it), kind and
-        role (of most articles; of the most words where these tie; a known role before
+        Sorted by attributed words, most first. Columns: speaker_id, name (the fullest form), kind
+        and role (of most articles; of the most words where these tie; a known role before
         "unknown"), named, credential (the longest), affiliation (the most frequent), n_articles,
         n_direct, n_mixed, n_indirect, n_attributions, n_words, voice_share (of all attributed
-        words in the table), mentions; with articles also outlets (joined by "; ") and n_outlets.
+        words in the table), mentions, names (all forms, joined by "; "); gender,
+        institution_type, field and expertise where the table has them (the most frequent that is
+        not missing); with articles also outlets (joined by "; ") and n_outlets.
 
     Raises
     ------
@@ -78,59 +76,78 @@ def summarise_sources(sources: pd.DataFrame, articles: pd.DataFrame | None = Non
     [['Ada Brun', 'expert', 2, 20]]
     """
     check_table(sources, "sources")
-    outlets = None if articles is None else check_table(articles, "articles")["outlet"]
-    columns = _COLUMNS + ([] if outlets is None else ["outlets", "n_outlets"])
+    if articles is not None:
+        check_table(articles, "articles")
+    told = [column for column in _TOLD if column in sources]
+    ids = _speakers(sources, articles)
     total = int(sources["n_words"].fillna(0).sum())
-    keys = [_key(row) for row in sources.to_dict("records")]
-    rows = [
-        _summarise(group, total, outlets)
-        for _, group in sources.groupby(pd.Series(keys, index=sources.index, dtype=object))
-    ]
-    summary = pd.DataFrame(rows, columns=columns)
+    groups = sources.groupby(ids)
+    summary = groups[_COUNTS].sum().astype("Int64")
+    summary["n_attributions"] = summary[["n_direct", "n_mixed", "n_indirect"]].sum(axis=1)
+    summary["voice_share"] = summary["n_words"] / total if total else float("nan")
+    summary["n_articles"] = groups["article_id"].nunique().astype("Int64")
+    summary["named"] = groups["named"].any()
+    for column in ("kind", "affiliation", *told):
+        summary[column] = _most_common(sources, ids, column)
+    known = sources[sources["role"] != "unknown"]
+    summary["role"] = _most_common(known, ids, "role").reindex(summary.index).fillna("unknown")
+    credentials = _longest(sources, ids, "credential").reindex(summary.index)
+    summary["credential"] = credentials.where(summary["role"] == "expert")
+    summary["names"] = groups["name"].agg(lambda names: "; ".join(sorted(set(names.dropna()))))
+    summary["name"] = _choose_names(sources, ids, summary)
+    if articles is not None:
+        summary = summary.join(_join_outlets(sources, ids, articles))
+    columns = _COLUMNS + told + ([] if articles is None else ["outlets", "n_outlets"])
+    summary = summary.rename_axis("speaker_id").reset_index()[columns]
     summary = summary.sort_values(["n_words", "name"], ascending=[False, True], ignore_index=True)
-    counts = dict.fromkeys(("n_articles", "n_attributions", *_COUNTS), "Int64")
-    return summary.astype({**counts, "named": "bool"})
+    return summary.astype({"named": "bool"})
 
 
-def _fold(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name.replace("’", "'"))
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return " ".join(_TITLE.sub("", plain.strip()).casefold().split())
+def _speakers(sources: pd.DataFrame, articles: pd.DataFrame | None) -> pd.Series[str]:
+    """Take the column, and ask only where it is missing or has gaps."""
+    if "speaker_id" in sources and sources["speaker_id"].notna().all():
+        return sources["speaker_id"]
+    return link_speakers(sources, articles)
 
 
-def _key(row: dict[Hashable, Any]) -> str:
-    if row["kind"] == "veiled":
-        return VEILED
-    return _fold(str(row["name"])) + ("" if row["named"] else f"|{row['kind']}")
-
-
-def _summarise(group: pd.DataFrame, total: int, outlets: pd.Series[str] | None) -> dict[str, Any]:
-    counts = {column: int(group[column].fillna(0).sum()) for column in _COUNTS}
-    row = {
-        "name": _most_common(group, "name"),
-        "kind": _most_common(group, "kind"),
-        "role": _most_common(group[group["role"] != "unknown"], "role") or "unknown",
-        "named": bool(group["named"].any()),
-        "affiliation": _most_common(group, "affiliation"),
-        "n_articles": group["article_id"].nunique(),
-        "n_attributions": counts["n_direct"] + counts["n_mixed"] + counts["n_indirect"],
-        "voice_share": counts["n_words"] / total if total else float("nan"),
-        **counts,
-    }
-    credentials = group["credential"].dropna()
-    row["credential"] = None
-    if row["role"] == "expert" and not credentials.empty:
-        row["credential"] = max(credentials, key=len)
-    if outlets is not None:
-        names = sorted(set(outlets.reindex(group["article_id"]).dropna()))
-        row |= {"outlets": "; ".join(names), "n_outlets": len(names)}
-    return row
-
-
-def _most_common(group: pd.DataFrame, column: str) -> str | None:
+def _most_common(sources: pd.DataFrame, ids: pd.Series[str], column: str) -> pd.Series[str]:
     """Take the value of most rows; of those that tie, the one with the most attributed words."""
-    known = group.dropna(subset=[column])
-    if known.empty:
-        return None
-    votes = known.groupby(column, sort=True)["n_words"].agg(["size", "sum"])
-    return str(votes.sort_values(["size", "sum"], ascending=False, kind="stable").index[0])
+    known = sources[sources[column].notna()]
+    by = [ids.loc[known.index].rename("speaker_id"), known[column]]
+    votes = known.groupby(by, sort=True)["n_words"].agg(["size", "sum"])
+    votes = votes.sort_values(["size", "sum"], ascending=False, kind="stable").reset_index()
+    return votes.drop_duplicates("speaker_id").set_index("speaker_id")[column]
+
+
+def _longest(sources: pd.DataFrame, ids: pd.Series[str], column: str) -> pd.Series[str]:
+    known = pd.DataFrame({"speaker_id": ids, column: sources[column]}).dropna()
+    known = known.sort_values(
+        column, key=lambda cells: cells.str.len(), ascending=False, kind="stable"
+    )
+    return known.drop_duplicates("speaker_id").set_index("speaker_id")[column]
+
+
+def _choose_names(
+    sources: pd.DataFrame, ids: pd.Series[str], summary: pd.DataFrame
+) -> pd.Series[str]:
+    """Take the fullest form; two speakers of one name are told apart by their institutions."""
+    groups = sources["name"].fillna("").groupby(ids).agg(list)
+    kinds, named = summary["kind"], summary["named"]
+    names = pd.Series(
+        [
+            choose_name(forms, is_person=kind == "person", is_named=is_named)
+            for forms, kind, is_named in zip(groups, kinds, named, strict=True)
+        ],
+        index=groups.index,
+        dtype="str",
+    )
+    shared = names.duplicated(keep=False) & named & summary["affiliation"].notna()
+    return names.where(~shared, names + " (" + summary["affiliation"].fillna("") + ")")
+
+
+def _join_outlets(
+    sources: pd.DataFrame, ids: pd.Series[str], articles: pd.DataFrame
+) -> pd.DataFrame:
+    outlets = sources["article_id"].map(articles["outlet"]).groupby(ids)
+    found = outlets.agg(lambda names: "; ".join(sorted(set(names.dropna()))))
+    return pd.DataFrame({"outlets": found, "n_outlets": outlets.nunique()})
