@@ -22,12 +22,13 @@ from helpers.plots.axes import (
     name_rows,
     open_axes,
 )
-from helpers.plots.style import ACCENT, INK, LOOKS, fit_label, in_kit_style, say_category
+from helpers.plots.style import INK, LOOKS, Look, fit_label, in_kit_style, say_category
 
 _MOST_MARKS = len(LOOKS)  # outlets that the shape of a mark can tell apart
 _MOST_LINES = 80
 _LINE = 0.19  # inches from one estimate to the next
 _GAP = 0.75  # lines between groups
+_HOLLOW = Look(INK)
 _SHARES = "estimate_shares(sources, articles)"
 _PAIRS = "compare_outlets(sources, articles, of=..., against=...)"
 _CONCENTRATION = "measure_concentration(sources, articles)"
@@ -53,7 +54,7 @@ class _Estimate:
         return cls(*numbers, is_weak=not pd.isna(note) and bool(str(note).strip()))
 
 
-def _draw_estimate(ax: Axes, row: float, estimate: _Estimate, colour: str, marker: str) -> None:
+def _draw_estimate(ax: Axes, row: float, estimate: _Estimate, look: Look) -> None:
     """Draw a mark with its whisker: hollow where the table has doubts, nothing where no value."""
     if np.isnan(estimate.value):
         return
@@ -61,21 +62,21 @@ def _draw_estimate(ax: Axes, row: float, estimate: _Estimate, colour: str, marke
         ax.plot(
             [estimate.low, estimate.high],
             [row, row],
-            color=colour,
+            color=look.line,
             linewidth=1.6,
             linestyle=(0, (3, 1.5)) if estimate.is_weak else "-",
             solid_capstyle="butt",
             zorder=2,
         )
-    ax.plot(estimate.value, row, zorder=3, linestyle="", **_mark(colour, marker, estimate.is_weak))
+    ax.plot(estimate.value, row, zorder=3, linestyle="", **_mark(look, estimate.is_weak))
 
 
-def _mark(colour: str, marker: str, is_weak: bool) -> dict[str, Any]:
+def _mark(look: Look, is_weak: bool) -> dict[str, Any]:
     return {
-        "marker": marker,
+        "marker": look.marker,
         "markersize": 7.5,
-        "markerfacecolor": "white" if is_weak else colour,
-        "markeredgecolor": colour if is_weak else INK,
+        "markerfacecolor": "white" if is_weak else look.fill,
+        "markeredgecolor": look.line if is_weak else INK,
         "markeredgewidth": 1.4 if is_weak else 0.5,
     }
 
@@ -86,7 +87,7 @@ def _explain_weak(notes: Iterable[Any]) -> list[tuple[Line2D, str]]:
     if not found:
         return []
     said = found[0] if len(found) == 1 and len(found[0]) <= 44 else "see the table's notes"
-    line = Line2D([], [], color=INK, linewidth=1.6, linestyle=(0, (3, 1.5)), **_mark(INK, "o", True))
+    line = Line2D([], [], color=INK, linewidth=1.6, linestyle=(0, (3, 1.5)), **_mark(_HOLLOW, True))
     return [(line, f"hollow: {said}")]
 
 
@@ -189,7 +190,7 @@ def _draw_groups(
             if (outlet, group) in drawn:
                 look = LOOKS[number]
                 row = place * step + number
-                _draw_estimate(ax, row, drawn[outlet, group], look.fill, look.marker)
+                _draw_estimate(ax, row, drawn[outlet, group], look)
     middle = (len(outlets) - 1) / 2
     ax.set_yticks([n * step + middle for n in range(len(groups))], map(say_category, groups))
     ax.tick_params(axis="y", length=0)
@@ -198,16 +199,12 @@ def _draw_groups(
     ax.set_ylim(len(groups) * step - (1 + _GAP) / 2, -(1 + _GAP) / 2)
     ax.set_xlabel(_say_share(estimates) + cut)
     entries = [
-        (Line2D([], [], color=LOOKS[n].fill, linewidth=1.6, **_mark(*_shape(n), False)), name)
+        (Line2D([], [], color=LOOKS[n].line, linewidth=1.6, **_mark(LOOKS[n], False)), name)
         for n, name in enumerate(_name_outlets(estimates, outlets))
     ]
     entries += _explain_weak(estimates.loc[estimates["share"].notna(), "note"])
     add_legend(ax, [mark for mark, _ in entries], [text for _, text in entries])
     return ax
-
-
-def _shape(number: int) -> tuple[str, str]:
-    return LOOKS[number].fill, LOOKS[number].marker
 
 
 def _name_outlets(estimates: pd.DataFrame, outlets: Iterable[Any]) -> list[str]:
@@ -236,7 +233,7 @@ def _draw_lines(
             ticks.append(number)
             labels.append(name)
             if (outlet, group) in drawn:
-                _draw_estimate(ax, number, drawn[outlet, group], ACCENT, "o")
+                _draw_estimate(ax, number, drawn[outlet, group], LOOKS[0])
     ax.set_yticks(ticks, labels)
     for label in ax.get_yticklabels()[:: len(outlets) + 1]:
         label.set_fontweight("bold")
@@ -297,7 +294,7 @@ def plot_differences(comparison: pd.DataFrame, *, ax: Axes | None = None) -> Axe
     reach = 0.0
     for place, row in enumerate(rows.to_dict("records")):
         estimate = _Estimate.of(row["difference"], row["low"], row["high"], row["note"], 100)
-        _draw_estimate(ax, place, estimate, ACCENT, "o")
+        _draw_estimate(ax, place, estimate, LOOKS[0])
         reach = max(reach, *np.nan_to_num(np.abs([estimate.value, estimate.low, estimate.high])))
         ax.annotate(
             _say_shares(row),
@@ -389,7 +386,7 @@ def plot_concentration(
     for place, row in enumerate(rows.to_dict("records")):
         low, high = (row[name] if name else None for name in bounds)
         estimate = _Estimate.of(row[statistic], low, high, row.get("note"), scale)
-        _draw_estimate(ax, place, estimate, ACCENT, "o")
+        _draw_estimate(ax, place, estimate, LOOKS[0])
     pairs = zip(rows["outlet"], rows["n_sources"], strict=True)
     name_rows(ax, [f"{fit_label(name, 28)} ({n:,} sources)" for name, n in pairs])
     ax.xaxis.grid(True, color=mpl.rcParams["grid.color"], linewidth=0.7)

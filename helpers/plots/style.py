@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
+import numpy as np
 from matplotlib import colors, font_manager
 from matplotlib.axes import Axes
 
@@ -44,6 +45,13 @@ class Look:
     def edge(self) -> str:
         """Colour of border and hatching, which must be seen on the fill."""
         return "white" if self.is_dark else "#333333"
+
+    @property
+    def line(self) -> str:
+        """Colour of lines, which must be dark enough to be seen on paper."""
+        if self.is_dark:
+            return self.fill
+        return colors.to_hex(0.68 * np.array(colors.to_rgb(self.fill)))
 
     def as_patch(self) -> dict[str, Any]:
         """Give what matplotlib's bars and patches take."""
