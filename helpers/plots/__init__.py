@@ -11,27 +11,31 @@ figures by subject.
 
 from helpers.plots.articles import plot_article_lengths, plot_articles_over_time
 from helpers.plots.experts import plot_experts
+from helpers.plots.intervals import plot_concentration, plot_differences, plot_share_intervals
+from helpers.plots.networks import plot_co_quotation, plot_source_matrix, plot_source_network
+from helpers.plots.positions import plot_position_shares, plot_positions
 from helpers.plots.readability import plot_readability, plot_readability_parts
 from helpers.plots.terms import plot_dispersion, plot_keyness, plot_terms
-from helpers.plots.voices import (
-    plot_cue_tones,
-    plot_kinds,
-    plot_positions,
-    plot_top_sources,
-    plot_voice_share,
-)
+from helpers.plots.voices import plot_cue_tones, plot_kinds, plot_top_sources, plot_voice_share
 
 __all__ = [
     "plot_article_lengths",
     "plot_articles_over_time",
+    "plot_co_quotation",
+    "plot_concentration",
     "plot_cue_tones",
+    "plot_differences",
     "plot_dispersion",
     "plot_experts",
     "plot_keyness",
     "plot_kinds",
+    "plot_position_shares",
     "plot_positions",
     "plot_readability",
     "plot_readability_parts",
+    "plot_share_intervals",
+    "plot_source_matrix",
+    "plot_source_network",
     "plot_terms",
     "plot_top_sources",
     "plot_voice_share",

@@ -50,8 +50,11 @@ class _Estimate:
 
     @classmethod
     def of(cls, value: Any, low: Any, high: Any, note: Any, scale: float = 1.0) -> _Estimate:
-        numbers = [float("nan") if pd.isna(x) else scale * float(x) for x in (value, low, high)]
-        return cls(*numbers, is_weak=not pd.isna(note) and bool(str(note).strip()))
+        value, low, high = (
+            float("nan") if pd.isna(number) else scale * float(number)
+            for number in (value, low, high)
+        )
+        return cls(value, low, high, is_weak=not pd.isna(note) and bool(str(note).strip()))
 
 
 def _draw_estimate(ax: Axes, row: float, estimate: _Estimate, look: Look) -> None:

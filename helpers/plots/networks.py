@@ -9,7 +9,6 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, PathPatch, Rectangle
 from matplotlib.path import Path
 from scipy.cluster import hierarchy
@@ -169,9 +168,7 @@ def _draw_cells(ax: Axes, numbers: np.ndarray) -> None:
             )
         )
         ink = "white" if shade > _DARK else "black"
-        ax.text(
-            column, row, f"{n:,.0f}", ha="center", va="center_baseline", fontsize=9, color=ink
-        )
+        ax.text(column, row, f"{n:,.0f}", ha="center", va="center_baseline", fontsize=9, color=ink)
 
 
 def _name_columns(ax: Axes, names: Sequence[str]) -> None:
@@ -251,7 +248,15 @@ def plot_source_network(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes
     for place, role in enumerate(rows["role"]):
         mark = looks[role]
         ax.plot(
-            1, source_y[place], "o", ms=13, color=mark.fill, mec=INK, mew=0.6, zorder=3, clip_on=False
+            1,
+            source_y[place],
+            "o",
+            ms=13,
+            color=mark.fill,
+            mec=INK,
+            mew=0.6,
+            zorder=3,
+            clip_on=False,
         )
         _write(ax, 1, source_y[place], letters[role], mark)
         weight = "bold" if np.count_nonzero(ties[place]) > 1 else "normal"

@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
-import numpy as np
 from matplotlib import colors, font_manager
 from matplotlib.axes import Axes
 
@@ -51,7 +50,8 @@ class Look:
         """Colour of lines, which must be dark enough to be seen on paper."""
         if self.is_dark:
             return self.fill
-        return colors.to_hex(0.68 * np.array(colors.to_rgb(self.fill)))
+        red, green, blue = (0.68 * part for part in colors.to_rgb(self.fill))
+        return colors.to_hex((red, green, blue))
 
     def as_patch(self) -> dict[str, Any]:
         """Give what matplotlib's bars and patches take."""

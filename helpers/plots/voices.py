@@ -17,7 +17,6 @@ from helpers.plots.axes import (
     open_axes,
 )
 from helpers.plots.bars import stack_shares, write_at_ends
-from helpers.plots.strips import draw_strip
 from helpers.plots.style import choose_looks, fit_label, in_kit_style, say_category
 
 _UNITS = {
@@ -204,47 +203,4 @@ def plot_top_sources(ranking: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.set_xlabel(f"Attributed words (at the end of the bar: attributions){cut}")
     handles = [Patch(**looks[role].as_patch()) for role in roles]
     add_legend(ax, handles, [say_category(role) for role in roles])
-    return ax
-
-
-@in_kit_style
-def plot_positions(voices: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Draw how far down the article every role speaks.
-
-    Parameters
-    ----------
-    voices : pandas.DataFrame
-        The table of `locate_voices`.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; a new figure by default.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-        The axes: a mark per attribution, a line at the median, the number of attributions
-        behind the role. Up and down within a row means nothing.
-
-    Raises
-    ------
-    ValueError
-        If the table is another one.
-
-    Examples
-    --------
-    >>> from helpers import locate_voices, plot_positions
-    >>> from helpers.tables import make_table
-    >>> sources = make_table("sources", [{"source_id": "a:0", "role": "expert"}])
-    >>> attributions = make_table("attributions", [
-    ...     {"attribution_id": "a-0", "source_id": "a:0", "position": 0.25},
-    ... ])
-    >>> ax = plot_positions(locate_voices(attributions, sources))
-    >>> [label.get_text() for label in ax.get_yticklabels()]
-    ['expert (1)']
-    """
-    check_frame(voices, None, ["role", "position"], "locate_voices(attributions, sources)")
-    if voices.empty:
-        return draw_sentence(ax, "No attributions in this corpus.")
-    xlabel = "Place in the article (0 = first word, 1 = last)"
-    ax = draw_strip(ax, voices[["role", "position"]], xlabel, True)
-    ax.set_xlim(-0.02, 1.02)
     return ax
