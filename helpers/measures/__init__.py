@@ -8,11 +8,13 @@ articles gives the numbers of that subset.
 
 from helpers.measures.articles import count_articles, list_lengths, summarise_points
 from helpers.measures.categories import CATEGORIES
+from helpers.measures.concentration import measure_concentration
 from helpers.measures.networks import count_experts, cross_sources, pair_sources
 from helpers.measures.outlets import NO_OUTLET, OTHERS, UNDATED
 from helpers.measures.positions import locate_voices, share_positions
 from helpers.measures.readability import compare_parts, list_scores
 from helpers.measures.terms import locate_terms, rank_keyness, rank_terms
+from helpers.measures.uncertainty import compare_outlets, estimate_shares
 from helpers.measures.voices import (
     list_paraphrased,
     rank_sources,
@@ -26,15 +28,18 @@ __all__ = [
     "NO_OUTLET",
     "OTHERS",
     "UNDATED",
+    "compare_outlets",
     "compare_parts",
     "count_articles",
     "count_experts",
     "cross_sources",
+    "estimate_shares",
     "list_lengths",
     "list_paraphrased",
     "list_scores",
     "locate_terms",
     "locate_voices",
+    "measure_concentration",
     "pair_sources",
     "rank_keyness",
     "rank_sources",

@@ -1,0 +1,234 @@
+"""Articles as the unit of chance: totals by article, bootstrap intervals, permutation tests.
+
+Words of one article are no independent observations: an article quotes one expert at length, or
+none. So whole articles are drawn, never words or sources (cluster bootstrap of a ratio of totals;
+Davison & Hinkley 1997, sections 2.4 and 3.8). Copies of a story within an outlet are one draw.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy import stats
+
+__all__ = [
+    "FEWEST_ARTICLES",
+    "FEWEST_WITH",
+    "Totals",
+    "check_resampling",
+    "compare_shares",
+    "estimate_interval",
+    "find_stories",
+    "total_by_article",
+]
+
+Array = NDArray[np.float64]
+
+# From tests/benchmarks/uncertainty.py: below these, intervals of 95 % cover far less than 95 %.
+FEWEST_ARTICLES = 10
+FEWEST_WITH = 5
+_CELLS = 4_000_000  # numbers held at once by a run of resamples
+_TINY = 1e-12
+_ALIKE = "articles too alike for an interval"
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What every article of one outlet gives to a category, and to all.
+
+    Attributes
+    ----------
+    part : numpy.ndarray
+        Of the category, article by article.
+    whole : numpy.ndarray
+        Of all, article by article; none is 0.
+    """
+
+    part: Array
+    whole: Array
+
+    @property
+    def n(self) -> int:
+        """Articles."""
+        return len(self.whole)
+
+    @property
+    def share(self) -> float:
+        """Share of the category in all."""
+        return float(self.part.sum() / self.whole.sum()) if self.n else float("nan")
+
+    @property
+    def n_with(self) -> int:
+        """Articles that give the category anything."""
+        return int((self.part > 0).sum())
+
+    @property
+    def n_beside(self) -> int:
+        """Articles that give anything to others."""
+        return int((self.part < self.whole).sum())
+
+
+def check_resampling(confidence: float, n_resamples: int) -> None:
+    """Make sure that an interval can be computed as asked; ValueError where not."""
+    if not 0 < confidence < 1:
+        raise ValueError(f"confidence lies between 0 and 1, such as 0.95, not {confidence}.")
+    if n_resamples < 100:
+        raise ValueError(f"n_resamples is at least 100, better 2000, not {n_resamples}.")
+
+
+def find_stories(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
+    """Name the story of every row: its article, or the one that the article copies."""
+    originals = articles["duplicate_of"].astype(object)
+    stories = originals.where(originals.notna(), articles.index.to_series())
+    stories = stories[~stories.index.duplicated()]
+    return rows["article_id"].map(stories).astype(object)
+
+
+def total_by_article(rows: pd.DataFrame, articles: pd.DataFrame, counted: str) -> pd.DataFrame:
+    """Add up `counted` by outlet and article, a copy with the story that it copies.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Sources with outlet, article_id, category and the column `counted`.
+    articles : pandas.DataFrame
+        The articles table.
+    counted : str
+        What is added up.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index outlet and story, one column per category; only stories that give anything.
+    """
+    keyed = rows.assign(story=find_stories(rows, articles))
+    sums = keyed.groupby(["outlet", "story", "category"])[counted].sum().unstack(fill_value=0)
+    sums = sums.astype("float64").fillna(0.0)
+    return sums[sums.sum(axis=1) > 0]
+
+
+def _divide(part: Array, whole: Array) -> Array:
+    return part / np.where(whole > 0, whole, np.nan)
+
+
+def estimate_interval(
+    totals: Totals, confidence: float, n_resamples: int, seed: int
+) -> tuple[float, float, str | None]:
+    """Give an interval for a share, and a note where it is none or no usual one.
+
+    Bias-corrected and accelerated bootstrap (BCa) over articles where at least five articles have
+    the category and five have others. Where fewer have it, the exact (Clopper-Pearson) upper bound
+    of the share of articles that have it: the rule of three, where none has. Nothing for fewer than
+    ten articles.
+    """
+    if totals.n < FEWEST_ARTICLES:
+        return np.nan, np.nan, f"too few articles ({totals.n}) to say anything"
+    if totals.n_with < FEWEST_WITH:
+        high = _bound_rare(totals.n_with, totals.n, confidence)
+        return 0.0, high, f"in {totals.n_with} of {totals.n} articles only: an upper bound"
+    if totals.n_beside < FEWEST_WITH:
+        low = 1 - _bound_rare(totals.n_beside, totals.n, confidence)
+        return low, 1.0, f"others in {totals.n_beside} of {totals.n} articles only: a lower bound"
+    low, high = _bootstrap(
+        (totals.part, totals.whole),
+        lambda part, whole, axis: _divide(part.sum(axis=axis), whole.sum(axis=axis)),
+        confidence,
+        n_resamples,
+        seed,
+        paired=True,
+    )
+    return low, high, _ALIKE if np.isnan(low) else None
+
+
+def _bound_rare(n_with: int, n: int, confidence: float) -> float:
+    """Bound the share of articles that have what few have (Clopper and Pearson 1934)."""
+    return float(stats.beta.ppf(confidence, n_with + 1, n - n_with)) if n_with < n else 1.0
+
+
+def _bootstrap(
+    data: tuple[NDArray[Any], ...],
+    statistic: Callable[..., Array],
+    confidence: float,
+    n_resamples: int,
+    seed: int,
+    *,
+    paired: bool,
+) -> tuple[float, float]:
+    largest = max(len(sample) for sample in data)
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore", stats.DegenerateDataWarning)  # the table's note says it
+        found = stats.bootstrap(
+            data,
+            statistic,
+            paired=paired,
+            vectorized=True,
+            axis=-1,
+            n_resamples=n_resamples,
+            batch=max(1, _CELLS // largest),
+            confidence_level=confidence,
+            method="BCa",
+            random_state=np.random.default_rng(seed),
+        )
+    low, high = (float(bound) for bound in found.confidence_interval)
+    return (low, high) if high - low > _TINY else (np.nan, np.nan)
+
+
+def compare_shares(
+    first: Totals, second: Totals, confidence: float, n_resamples: int, seed: int
+) -> tuple[float, float, float, str | None]:
+    """Compare the shares of two outlets: interval of the difference, p value, note.
+
+    The interval is a BCa bootstrap over the articles of each. The p value is that of a permutation
+    of articles between the two, of the difference divided by its standard error (linearised, as
+    for any ratio of totals), which keeps its level also where one outlet's articles are longer or
+    fewer (Janssen 1997; Chung and Romano 2013).
+    """
+    few = [f"{totals.n}" for totals in (first, second) if totals.n < FEWEST_ARTICLES]
+    if few:
+        return np.nan, np.nan, np.nan, f"too few articles ({' and '.join(few)}) to say anything"
+    part = np.concatenate([first.part, second.part])
+    whole = np.concatenate([first.whole, second.whole])
+    n = len(part)
+    if not 0 < part.sum() < whole.sum():
+        return np.nan, np.nan, np.nan, "nothing to compare: the same in all articles"
+
+    def differ(a: NDArray[np.intp], b: NDArray[np.intp], axis: int) -> Array:
+        share_a = _divide(part[a].sum(axis=axis), whole[a].sum(axis=axis))
+        return share_a - _divide(part[b].sum(axis=axis), whole[b].sum(axis=axis))
+
+    def studentise(a: NDArray[np.intp], b: NDArray[np.intp], axis: int) -> Array:
+        spread = _vary(part[a], whole[a], axis) + _vary(part[b], whole[b], axis)
+        return differ(a, b, axis) / np.sqrt(spread + _TINY)
+
+    places = (np.arange(first.n), np.arange(first.n, n))
+    p_value = float(
+        stats.permutation_test(
+            places,
+            studentise,
+            vectorized=True,
+            axis=-1,
+            n_resamples=n_resamples,
+            batch=max(1, _CELLS // n),
+            random_state=np.random.default_rng(seed),
+        ).pvalue
+    )
+    rare = min(first.n_with, second.n_with, first.n_beside, second.n_beside)
+    if rare < FEWEST_WITH:
+        note = f"too few articles with either side in one outlet ({rare}) for an interval"
+        return np.nan, np.nan, p_value, note
+    low, high = _bootstrap(places, differ, confidence, n_resamples, seed, paired=False)
+    return low, high, p_value, _ALIKE if np.isnan(low) else None
+
+
+def _vary(part: Array, whole: Array, axis: int) -> Array:
+    """Estimate the variance of a ratio of totals by linearisation (Cochran 1977, section 6.3)."""
+    n = part.shape[axis]
+    share = _divide(part.sum(axis=axis), whole.sum(axis=axis))
+    residuals = part - np.expand_dims(share, axis) * whole
+    return (residuals**2).sum(axis=axis) * n / (n - 1) / whole.sum(axis=axis) ** 2
