@@ -5,7 +5,7 @@ The whole public API on one screen. ``from helpers import *`` brings these names
 
 from .attribution import find_attributions, find_scare_quotes
 from .corpus import load_changes, load_corpus, load_problems, save_metadata
-from .display import show_article, show_quotes, show_reprint
+from .display import show_article, show_expert_cards, show_quotes, show_reprint
 from .findings import (
     describe_corpus,
     describe_experts,
@@ -18,6 +18,7 @@ from .measures import (
     compare_parts,
     count_articles,
     count_experts,
+    count_sources,
     cross_sources,
     estimate_shares,
     list_lengths,
@@ -86,6 +87,7 @@ __all__ = [
     "compare_with_textstat",
     "count_articles",
     "count_experts",
+    "count_sources",
     "count_terms",
     "cross_sources",
     "describe_corpus",
@@ -148,6 +150,7 @@ __all__ = [
     "share_tones",
     "share_voices",
     "show_article",
+    "show_expert_cards",
     "show_quotes",
     "show_reprint",
     "summarise_points",

@@ -49,7 +49,7 @@ def _wrap(words: str, spans: list[Span], opened: set[int]) -> Markup:
     return marked
 
 
-_ELEMENTS = {"content": "mark", "cue": "u", "source": "b", "scare": "span"}
+_ELEMENTS = {"content": "mark", "cue": "u", "source": "b", "scare": "span", "evidence": "span"}
 
 
 def _element(span: Span, inner: Markup, title: str, opens: bool) -> Markup:

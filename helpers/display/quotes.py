@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 from IPython.display import HTML
 from markupsafe import Markup
 
 from helpers.display.markup import describe_voice, make_link, mark_text, say_date, write_card
-from helpers.display.spans import NO_SOURCE, Voice, fold, in_order, list_spans, say
+from helpers.display.spans import NO_SOURCE, Span, Voice, fold, in_order, list_spans, say
 from helpers.language import split_paragraphs
 from helpers.tables import check_table
 
@@ -106,7 +106,7 @@ def _quotes_of_source(
     ]
     for article_id in order:
         here = in_order(rows[rows["article_id"] == article_id])
-        parts.append(_excerpt(articles.loc[article_id], here, voice))
+        parts.append(write_excerpt(articles.loc[article_id], here, voice))
     return Markup("\n").join(parts)
 
 
@@ -119,17 +119,25 @@ def _describe_source(rows: pd.DataFrame, sources: pd.DataFrame | None) -> str:
     return " · ".join(fact for fact in facts if fact)
 
 
-def _excerpt(article: pd.Series, rows: pd.DataFrame, voice: Voice) -> Markup:
-    """Show the paragraphs of one article in which the source has its say."""
+def write_excerpt(
+    article: pd.Series,
+    rows: pd.DataFrame,
+    voice: Voice,
+    *,
+    more: Iterable[Span] = (),
+    note: str = "",
+) -> Markup:
+    """Show the paragraphs of one article in which the source has its say, and mark what is more."""
     text = say(article["text"])
     spans = [span for row in rows.itertuples() for span in list_spans(row, voice, text)]
     contents = [span for span in spans if span.what == "content"]
     paragraphs = [
-        Markup('<p dir="auto">{}</p>').format(mark_text(text, start, end, spans))
+        Markup('<p dir="auto">{}</p>').format(mark_text(text, start, end, [*spans, *more]))
         for start, end in split_paragraphs(text)
         if any(span.start < end and start < span.end for span in contents)
     ]
     facts = [say(article["outlet"]), say_date(article["published"]), make_link(article["url"])]
+    facts.append(note.replace("_", " "))
     return Markup(
         '<div class="excerpt"><p class="facts">“{}” · {}</p><div class="text">{}</div></div>'
     ).format(
