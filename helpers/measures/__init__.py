@@ -9,6 +9,7 @@ articles gives the numbers of that subset.
 from helpers.measures.articles import count_articles, list_lengths, summarise_points
 from helpers.measures.categories import CATEGORIES
 from helpers.measures.concentration import measure_concentration
+from helpers.measures.independence import count_sources
 from helpers.measures.networks import count_experts, cross_sources, pair_sources
 from helpers.measures.outlets import NO_OUTLET, OTHERS, UNDATED
 from helpers.measures.positions import locate_voices, share_positions
@@ -32,6 +33,7 @@ __all__ = [
     "compare_parts",
     "count_articles",
     "count_experts",
+    "count_sources",
     "cross_sources",
     "estimate_shares",
     "list_lengths",
