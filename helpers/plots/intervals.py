@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +13,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from helpers.measures import CATEGORIES
 from helpers.plots.axes import (
     add_legend,
     check_frame,
@@ -28,9 +28,15 @@ _MOST_MARKS = len(LOOKS)  # outlets that the shape of a mark can tell apart
 _MOST_LINES = 80
 _LINE = 0.19  # inches from one estimate to the next
 _GAP = 0.75  # lines between groups
+_LONGEST_NOTE = 60
+_SEE_NOTE = "see the notes in the table"
 _HOLLOW = Look(INK)
 _SHARES = "estimate_shares(sources, articles)"
 _PAIRS = "compare_outlets(sources, articles, of=..., against=...)"
+_PAIR_COLUMNS = (
+    *("outlet_a", "outlet_b", "share_a", "share_b"),
+    *("difference", "p_value", "p_adjusted"),
+)
 _CONCENTRATION = "measure_concentration(sources, articles)"
 _STATISTICS = {
     "effective_number": "Effective number of sources",
@@ -54,7 +60,7 @@ class _Estimate:
             float("nan") if pd.isna(number) else scale * float(number)
             for number in (value, low, high)
         )
-        return cls(value, low, high, is_weak=not pd.isna(note) and bool(str(note).strip()))
+        return cls(value, low, high, is_weak=not pd.isna(note))
 
 
 def _draw_estimate(ax: Axes, row: float, estimate: _Estimate, look: Look) -> None:
@@ -84,14 +90,26 @@ def _mark(look: Look, is_weak: bool) -> dict[str, Any]:
     }
 
 
-def _explain_weak(notes: Iterable[Any]) -> list[tuple[Line2D, str]]:
+def _explain_weak(frame: pd.DataFrame, drawn: str) -> list[tuple[Line2D, str]]:
     """Say in the legend what hollow marks are, where there are any."""
-    found = sorted({str(note).strip() for note in notes if not pd.isna(note)} - {""})
-    if not found:
-        return []
-    said = found[0] if len(found) == 1 and len(found[0]) <= 44 else "see the table's notes"
-    line = Line2D([], [], color=INK, linewidth=1.6, linestyle=(0, (3, 1.5)), **_mark(_HOLLOW, True))
-    return [(line, f"hollow: {said}")]
+    weak = frame[frame[drawn].notna() & frame["note"].notna()]
+    is_bound = weak["low"].notna() & weak["high"].notna()
+    entries = []
+    for rows, what in ((weak[~is_bound], "no interval"), (weak[is_bound], "only a bound")):
+        if len(rows):
+            dashes = (0, (3, 1.5)) if what == "only a bound" else "none"
+            line = Line2D(
+                [], [], color=INK, linewidth=1.6, linestyle=dashes, **_mark(_HOLLOW, True)
+            )
+            entries.append((line, f"{what}: {_sum_up(rows['note'])}"))
+    return entries
+
+
+def _sum_up(notes: Iterable[str]) -> str:
+    """Give the note of all, but for numbers in it, or point to the table."""
+    plain = {re.sub(r" ?\([^()]*\)", "", str(note)).strip() for note in notes}
+    said = plain.pop() if len(plain) == 1 else ""
+    return said if 0 < len(said) <= _LONGEST_NOTE and not re.search(r"\d", said) else _SEE_NOTE
 
 
 # --- shares -------------------------------------------------------------------------------------
@@ -126,7 +144,7 @@ def plot_share_intervals(estimates: pd.DataFrame, *, ax: Axes | None = None) -> 
     >>> import pandas as pd
     >>> from helpers import plot_share_intervals
     >>> estimates = pd.DataFrame({
-    ...     "outlet": ["The Lantern", "Undertow"], "role": ["expert", "expert"],
+    ...     "outlet": ["The Lantern", "Undertow"], "category": ["expert", "expert"],
     ...     "share": [0.3, 0.5], "low": [0.2, 0.35], "high": [0.4, 0.7],
     ...     "n_articles": [40, 35], "note": [None, None],
     ... })
@@ -134,34 +152,21 @@ def plot_share_intervals(estimates: pd.DataFrame, *, ax: Axes | None = None) -> 
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['expert']
     """
-    by = _find_category(estimates)
+    columns = ["outlet", "category", "share", "low", "high", "note"]
+    check_frame(estimates, None, columns, _SHARES)
     if estimates.empty or estimates["share"].isna().all():
         return draw_sentence(ax, "No shares to draw in this corpus.")
     outlets = list(dict.fromkeys(estimates["outlet"]))
-    groups = list(dict.fromkeys(estimates[by]))
+    groups = list(dict.fromkeys(estimates["category"]))
     if len(outlets) <= _MOST_MARKS:
-        ax = _draw_groups(ax, estimates, by, outlets, groups)
+        ax = _draw_groups(ax, estimates, outlets, groups)
     else:
-        ax = _draw_lines(ax, estimates, by, outlets, groups)
+        ax = _draw_lines(ax, estimates, outlets, groups)
     ax.xaxis.grid(True, color=mpl.rcParams["grid.color"], linewidth=0.7)
     ax.spines["left"].set_visible(False)
     low, high = ax.get_xlim()
     ax.set_xlim(min(max(low, -1), 0), max(min(high, 101), 5))
     return ax
-
-
-def _find_category(estimates: pd.DataFrame) -> str:
-    check_frame(estimates, None, ["outlet", "share", "low", "high", "note"], _SHARES)
-    found = [name for name in (*CATEGORIES, "category") if name in estimates.columns]
-    if not found:
-        raise ValueError(f"This figure draws the table of {_SHARES}, which this is not.")
-    return found[0]
-
-
-def _say_share(estimates: pd.DataFrame) -> str:
-    confidence = estimates.attrs.get("confidence", 0.95)
-    unit = str(estimates.attrs.get("unit", "words")).replace("words", "attributed words")
-    return f"Share of {unit} (%) with {100 * confidence:g} % interval"
 
 
 def _cut_groups(groups: Sequence[Any], n_lines: int) -> tuple[Sequence[Any], str]:
@@ -172,8 +177,8 @@ def _cut_groups(groups: Sequence[Any], n_lines: int) -> tuple[Sequence[Any], str
     return groups[:most], f" (first {most} of {len(groups)} groups)"
 
 
-def _estimates_of(estimates: pd.DataFrame, by: str) -> dict[tuple[Any, Any], _Estimate]:
-    columns = ["outlet", by, "share", "low", "high", "note"]
+def _estimates_of(estimates: pd.DataFrame) -> dict[tuple[Any, Any], _Estimate]:
+    columns = ["outlet", "category", "share", "low", "high", "note"]
     return {
         (outlet, group): _Estimate.of(share, low, high, note, 100)
         for outlet, group, share, low, high, note in estimates[columns].itertuples(index=False)
@@ -181,11 +186,11 @@ def _estimates_of(estimates: pd.DataFrame, by: str) -> dict[tuple[Any, Any], _Es
 
 
 def _draw_groups(
-    ax: Axes | None, estimates: pd.DataFrame, by: str, outlets: list[Any], groups: Sequence[Any]
+    ax: Axes | None, estimates: pd.DataFrame, outlets: list[Any], groups: Sequence[Any]
 ) -> Axes:
     """Put the outlets' marks close below each other, group by group, with a legend."""
     groups, cut = _cut_groups(groups, len(outlets))
-    drawn = _estimates_of(estimates, by)
+    drawn = _estimates_of(estimates)
     step = len(outlets) + _GAP
     ax = open_axes(ax, max(1.8, _LINE * step * len(groups) + 1.3))
     for place, group in enumerate(groups):
@@ -200,12 +205,12 @@ def _draw_groups(
     for place in range(1, len(groups)):
         ax.axhline(place * step - (1 + _GAP) / 2, color="#bbbbbb", linewidth=0.7)
     ax.set_ylim(len(groups) * step - (1 + _GAP) / 2, -(1 + _GAP) / 2)
-    ax.set_xlabel(_say_share(estimates) + cut)
+    ax.set_xlabel(f"Share with its interval (%){cut}")
     entries = [
         (Line2D([], [], color=LOOKS[n].line, linewidth=1.6, **_mark(LOOKS[n], False)), name)
         for n, name in enumerate(_name_outlets(estimates, outlets))
     ]
-    entries += _explain_weak(estimates.loc[estimates["share"].notna(), "note"])
+    entries += _explain_weak(estimates, "share")
     add_legend(ax, [mark for mark, _ in entries], [text for _, text in entries])
     return ax
 
@@ -218,12 +223,17 @@ def _name_outlets(estimates: pd.DataFrame, outlets: Iterable[Any]) -> list[str]:
     return [f"{fit_label(outlet, 28)} ({sizes[outlet]:,} articles)" for outlet in outlets]
 
 
+def _add_weak_legend(ax: Axes, frame: pd.DataFrame, drawn: str) -> None:
+    if entries := _explain_weak(frame, drawn):
+        add_legend(ax, [mark for mark, _ in entries], [text for _, text in entries])
+
+
 def _draw_lines(
-    ax: Axes | None, estimates: pd.DataFrame, by: str, outlets: list[Any], groups: Sequence[Any]
+    ax: Axes | None, estimates: pd.DataFrame, outlets: list[Any], groups: Sequence[Any]
 ) -> Axes:
     """Give every outlet a line with its name, group by group below a heading."""
     groups, cut = _cut_groups(groups, len(outlets) + 2)
-    drawn = _estimates_of(estimates, by)
+    drawn = _estimates_of(estimates)
     names = [fit_label(outlet, 28) for outlet in outlets]
     ticks: list[float] = []
     labels: list[str] = []
@@ -244,9 +254,8 @@ def _draw_lines(
     for place in range(1, len(groups)):
         ax.axhline(place * step - 1, color="#bbbbbb", linewidth=0.7)
     ax.set_ylim(len(groups) * step - 1.2, -0.8)
-    ax.set_xlabel(_say_share(estimates) + cut)
-    if weak := _explain_weak(estimates.loc[estimates["share"].notna(), "note"]):
-        add_legend(ax, [weak[0][0]], [weak[0][1]])
+    ax.set_xlabel(f"Share with its interval (%){cut}")
+    _add_weak_legend(ax, estimates, "share")
     return ax
 
 
@@ -283,13 +292,12 @@ def plot_differences(comparison: pd.DataFrame, *, ax: Axes | None = None) -> Axe
     >>> comparison = pd.DataFrame({
     ...     "outlet_a": ["The Lantern"], "outlet_b": ["Undertow"], "share_a": [0.5],
     ...     "share_b": [0.3], "difference": [0.2], "low": [0.1], "high": [0.3],
-    ...     "p_adjusted": [0.012], "note": [None],
+    ...     "p_value": [0.012], "p_adjusted": [0.012], "note": [None],
     ... })
     >>> plot_differences(comparison).texts[0].get_text()
     '50 % – 30 %, p = 0.012'
     """
-    columns = ["outlet_a", "outlet_b", "share_a", "share_b", "difference", "low", "high", "note"]
-    check_frame(comparison, None, columns, _PAIRS)
+    check_frame(comparison, None, [*_PAIR_COLUMNS, "low", "high", "note"], _PAIRS)
     if comparison.empty or comparison["difference"].isna().all():
         return draw_sentence(ax, "No differences between outlets to draw in this corpus.")
     rows, cut = cut_rows(comparison)
@@ -320,8 +328,7 @@ def plot_differences(comparison: pd.DataFrame, *, ax: Axes | None = None) -> Axe
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.set_xlim(-1.08 * max(reach, 1), 1.08 * max(reach, 1))
     ax.set_xlabel(f"Difference of shares (percentage points){cut}")
-    if weak := _explain_weak(rows["note"]):
-        add_legend(ax, [weak[0][0]], [weak[0][1]])
+    _add_weak_legend(ax, rows, "difference")
     return ax
 
 
@@ -329,10 +336,10 @@ def _say_shares(row: dict[Any, Any]) -> str:
     """Write both shares and how probable such a difference is by chance."""
     shares = [row["share_a"], row["share_b"]]
     said = " – ".join("?" if pd.isna(share) else f"{100 * share:.0f} %" for share in shares)
-    p = row.get("p_adjusted", row.get("p_value"))
-    if p is None or pd.isna(p):
+    if pd.isna(p := row["p_adjusted"]):
         return said
-    return f"{said}, p {'< 0.001' if p < 0.001 else f'= {p:.3f}'}"
+    name = "p" if p == row["p_value"] else "adjusted p"
+    return f"{said}, {name} {'< 0.001' if p < 0.001 else f'= {p:.3f}'}"
 
 
 # --- concentration ------------------------------------------------------------------------------
@@ -356,8 +363,10 @@ def plot_concentration(
     Returns
     -------
     matplotlib.axes.Axes
-        The axes: a mark per outlet, with its interval where the table has one, and the number of
-        sources behind the outlet's name.
+        The axes: for every outlet a filled mark, with its interval, of what can be compared: the
+        measure at the same number of articles (``at_articles``); and a hollow one of what was
+        found in all its articles, which depends on their number. Behind the name stands how many
+        articles and sources these are.
 
     Raises
     ------
@@ -368,34 +377,49 @@ def plot_concentration(
     --------
     >>> import pandas as pd
     >>> from helpers import plot_concentration
-    >>> concentration = pd.DataFrame({
-    ...     "outlet": ["The Lantern"], "n_sources": [40], "effective_number": [12.5],
-    ...     "effective_number_low": [9.0], "effective_number_high": [15.5],
-    ... })
+    >>> concentration = pd.DataFrame(
+    ...     {"n_articles": [40], "n_sources": [80], "effective_number": [22.5],
+    ...      "at_articles": [20], "effective_number_at": [12.5], "effective_number_low": [9.0],
+    ...      "effective_number_high": [15.5]},
+    ...     index=pd.Index(["The Lantern"], name="outlet"),
+    ... )
     >>> plot_concentration(concentration).get_xlabel()
     'Effective number of sources'
     """
     if statistic not in _STATISTICS:
         raise ValueError(f"statistic is one of {', '.join(_STATISTICS)}, not {statistic!r}.")
-    frame = concentration if "outlet" in concentration.columns else concentration.reset_index()
-    columns = [statistic, "n_sources"]
-    check_frame(frame, None, ["outlet", *columns], _CONCENTRATION)
-    if frame.empty or frame[statistic].isna().all():
+    drawn = [statistic, *(f"{statistic}_{end}" for end in ("at", "low", "high"))]
+    columns = ["n_articles", "n_sources", "at_articles", *drawn]
+    check_frame(concentration, None, columns, _CONCENTRATION)
+    rows, cut = cut_rows(concentration)
+    if not rows[statistic].notna().any():
         return draw_sentence(ax, "No sources in this corpus.")
-    rows, cut = cut_rows(frame)
     scale = 100 if statistic == "top5_share" else 1
-    ax = open_axes(ax, height_of(len(rows), 1.2))
-    bounds = [name if name in rows else None for name in (f"{statistic}_low", f"{statistic}_high")]
-    for place, row in enumerate(rows.to_dict("records")):
-        low, high = (row[name] if name else None for name in bounds)
-        estimate = _Estimate.of(row[statistic], low, high, row.get("note"), scale)
-        _draw_estimate(ax, place, estimate, LOOKS[0])
-    pairs = zip(rows["outlet"], rows["n_sources"], strict=True)
-    name_rows(ax, [f"{fit_label(name, 28)} ({n:,} sources)" for name, n in pairs])
+    ax = open_axes(ax, height_of(len(rows), 1.4))
+    for place, row in enumerate(rows[drawn].itertuples(index=False)):
+        found, *compared = row
+        _draw_estimate(ax, place, _Estimate.of(found, None, None, "all", scale), _HOLLOW)
+        _draw_estimate(ax, place, _Estimate.of(*compared, None, scale), LOOKS[0])
+    _name_counted(ax, rows)
     ax.xaxis.grid(True, color=mpl.rcParams["grid.color"], linewidth=0.7)
     ax.spines["left"].set_visible(False)
     ax.set_xlim(0, max(ax.get_xlim()[1], 1) if statistic == "effective_number" else scale * 1.02)
     ax.set_xlabel(_STATISTICS[statistic] + cut)
-    if "note" in rows and (weak := _explain_weak(rows["note"])):
-        add_legend(ax, [weak[0][0]], [weak[0][1]])
+    _explain_compared(ax, rows)
     return ax
+
+
+def _name_counted(ax: Axes, rows: pd.DataFrame) -> None:
+    counts = zip(rows.index, rows["n_articles"], rows["n_sources"], strict=True)
+    say = fit_label if rows.index.name == "outlet" else say_category
+    name_rows(ax, [f"{say(n, 28)} ({a:,} articles, {s:,} sources)" for n, a, s in counts])
+
+
+def _explain_compared(ax: Axes, rows: pd.DataFrame) -> None:
+    entries = [(Line2D([], [], linestyle="", **_mark(_HOLLOW, True)), "in all articles")]
+    at = rows["at_articles"].dropna().unique()
+    if len(at):
+        line = Line2D([], [], color=LOOKS[0].line, linewidth=1.6, **_mark(LOOKS[0], False))
+        places = " or ".join(f"{n:,}" for n in at)
+        entries.insert(0, (line, f"at {places} articles each, to compare"))
+    add_legend(ax, [mark for mark, _ in entries], [text for _, text in entries])

@@ -173,9 +173,9 @@ def fit_label(name: object, longest: int = _LONGEST_NAME) -> str:
     return text.replace("$", r"\$")
 
 
-def say_category(name: str) -> str:
+def say_category(name: str, longest: int = _LONGEST_NAME) -> str:
     """Write a category as words."""
-    return fit_label(name.replace("_", " "))
+    return fit_label(name.replace("_", " "), longest)
 
 
 def hollow() -> dict[str, Any]:
