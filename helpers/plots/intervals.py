@@ -94,13 +94,11 @@ def _explain_weak(frame: pd.DataFrame, drawn: str) -> list[tuple[Line2D, str]]:
     """Say in the legend what hollow marks are, where there are any."""
     weak = frame[frame[drawn].notna() & frame["note"].notna()]
     is_bound = weak["low"].notna() & weak["high"].notna()
-    entries = []
+    entries: list[tuple[Line2D, str]] = []
     for rows, what in ((weak[~is_bound], "no interval"), (weak[is_bound], "only a bound")):
         if len(rows):
-            dashes = (0, (3, 1.5)) if what == "only a bound" else "none"
-            line = Line2D(
-                [], [], color=INK, linewidth=1.6, linestyle=dashes, **_mark(_HOLLOW, True)
-            )
+            dashes = ":" if what == "only a bound" else ""
+            line = Line2D([], [], color=INK, linestyle=dashes, **_mark(_HOLLOW, True))
             entries.append((line, f"{what}: {_sum_up(rows['note'])}"))
     return entries
 
@@ -295,7 +293,7 @@ def plot_differences(comparison: pd.DataFrame, *, ax: Axes | None = None) -> Axe
     ...     "p_value": [0.012], "p_adjusted": [0.012], "note": [None],
     ... })
     >>> plot_differences(comparison).texts[0].get_text()
-    '50 % – 30 %, p = 0.012'
+    '50 % against 30 %, p = 0.012'
     """
     check_frame(comparison, None, [*_PAIR_COLUMNS, "low", "high", "note"], _PAIRS)
     if comparison.empty or comparison["difference"].isna().all():
@@ -308,7 +306,7 @@ def plot_differences(comparison: pd.DataFrame, *, ax: Axes | None = None) -> Axe
         _draw_estimate(ax, place, estimate, LOOKS[0])
         reach = max(reach, *np.nan_to_num(np.abs([estimate.value, estimate.low, estimate.high])))
         ax.annotate(
-            _say_shares(row),
+            _say_shares(row, len(rows) == 1),
             (1, place),
             xycoords=ax.get_yaxis_transform(),
             xytext=(6, 0),
@@ -332,13 +330,14 @@ def plot_differences(comparison: pd.DataFrame, *, ax: Axes | None = None) -> Axe
     return ax
 
 
-def _say_shares(row: dict[Any, Any]) -> str:
+def _say_shares(row: dict[Any, Any], is_alone: bool) -> str:
     """Write both shares and how probable such a difference is by chance."""
     shares = [row["share_a"], row["share_b"]]
-    said = " – ".join("?" if pd.isna(share) else f"{100 * share:.0f} %" for share in shares)
-    if pd.isna(p := row["p_adjusted"]):
+    said = " against ".join("?" if pd.isna(share) else f"{100 * share:.0f} %" for share in shares)
+    p = row["p_adjusted"]
+    if pd.isna(p):
         return said
-    name = "p" if p == row["p_value"] else "adjusted p"
+    name = "p" if is_alone and p == row["p_value"] else "adjusted p"
     return f"{said}, {name} {'< 0.001' if p < 0.001 else f'= {p:.3f}'}"
 
 
@@ -397,9 +396,9 @@ def plot_concentration(
     scale = 100 if statistic == "top5_share" else 1
     ax = open_axes(ax, height_of(len(rows), 1.4))
     for place, row in enumerate(rows[drawn].itertuples(index=False)):
-        found, *compared = row
-        _draw_estimate(ax, place, _Estimate.of(found, None, None, "all", scale), _HOLLOW)
-        _draw_estimate(ax, place, _Estimate.of(*compared, None, scale), LOOKS[0])
+        found, at, low, high = row
+        _draw_estimate(ax, place, _Estimate.of(found, None, None, "depends", scale), _HOLLOW)
+        _draw_estimate(ax, place, _Estimate.of(at, low, high, None, scale), LOOKS[0])
     _name_counted(ax, rows)
     ax.xaxis.grid(True, color=mpl.rcParams["grid.color"], linewidth=0.7)
     ax.spines["left"].set_visible(False)
