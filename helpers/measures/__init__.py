@@ -8,6 +8,7 @@ articles gives the numbers of that subset.
 
 from helpers.measures.articles import count_articles, list_lengths, summarise_points
 from helpers.measures.categories import CATEGORIES
+from helpers.measures.claims import match_claims
 from helpers.measures.concentration import measure_concentration
 from helpers.measures.independence import count_sources
 from helpers.measures.networks import count_experts, cross_sources, pair_sources
@@ -41,6 +42,7 @@ __all__ = [
     "list_scores",
     "locate_terms",
     "locate_voices",
+    "match_claims",
     "measure_concentration",
     "pair_sources",
     "rank_keyness",

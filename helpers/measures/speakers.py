@@ -80,9 +80,9 @@ def _key_speakers(sources: pd.DataFrame) -> pd.Series:
 
 
 def _choose_names(rows: pd.DataFrame) -> pd.Series:
-    """Take the form with the most words; of several, the most frequent, then the first."""
+    """Take the form with most words, titles aside; of several, the most frequent, the first."""
     forms = rows.groupby(["speaker", "form"], sort=False).size().rename("n").reset_index()
-    forms["length"] = forms["form"].str.count(" ")
+    forms["length"] = forms["form"].map(lambda form: fold_name(form).count(" "))
     forms = forms.sort_values(["length", "n"], ascending=False, kind="stable")
     return forms.drop_duplicates("speaker").set_index("speaker")["form"]
 
