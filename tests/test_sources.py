@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from helpers.sources import find_experts, identify_sources, summarise_sources
-from helpers.sources.profile import is_proper_name
+from helpers.sources.proper_names import is_proper_name
 from helpers.tables import SCHEMAS, make_table
 
 DATA = Path(__file__).parents[1] / "helpers" / "data"

@@ -11,7 +11,8 @@ from typing import Any
 import pandas as pd
 
 from helpers.language import parse_texts
-from helpers.sources.profile import Article, Profile, needs_label, profile_source
+from helpers.sources.evidence import Article
+from helpers.sources.profile import Profile, needs_label, profile_source
 from helpers.tables import check_table, make_table
 
 __all__ = ["VEILED", "find_experts", "identify_sources"]

@@ -82,6 +82,8 @@ class Reading:
         Whether the head is a plural.
     is_former : bool
         Whether the post is one held in the past.
+    is_open : bool
+        Whether the role hangs on an institution that is not named or of unknown kind.
     institution : Institution or None
         The institution the phrase names beside its head.
     """
@@ -94,6 +96,7 @@ class Reading:
     plural: bool
     is_former: bool
     institution: Institution | None
+    is_open: bool = False
 
 
 class Setting:
@@ -280,7 +283,14 @@ def read_phrase(setting: Setting, start: int, end: int) -> Reading:
         head.plural if head is not None else _looks_plural(core),
         any(token.norm in _FORMER for token in core),
         beside,
+        _is_open(head, beside),
     )
+
+
+def _is_open(head: Match | None, beside: Institution | None) -> bool:
+    if head is None or not isinstance(head.entry, RoleWord):
+        return False
+    return bool(head.entry.follows) and (beside is None or beside.entry is None)
 
 
 def find_institution(setting: Setting, start: int, end: int) -> Institution | None:
@@ -381,7 +391,8 @@ def _follow(word: RoleWord, institution: OrganisationWord | None) -> str:
     if word.follows == "company":
         if institution.kind == "government" and institution.note != "place":
             return institution.role
-        return institution.staff if institution.staff in ("business", "military") else word.role
+        employs = ("business", "military", "politician")
+        return institution.staff if institution.staff in employs else word.role
     if word.role == "politician" and institution.kind == "government":
         return "politician" if institution.role != "military" else "military"
     if word.follows == "voice" and institution.role == "expert":

@@ -38,7 +38,11 @@ _COPULA = re.compile(
     r"has been\s+|(?:(?:has|had)\s+)?(?:works?|worked|served|serves|began|started|trained)\s+"
     r"(?:\w+\s+){0,2}as\s+)"
 )
-_ORGANISED = re.compile(r"\s+(?:of|from|at|with)\s+(?=(?:the\s+)?[A-Z])")
+_ORGANISED = re.compile(
+    r",?\s+(?:of|from|at|with)\s+(?=(?:the\s+)?[A-Z]|the\s+(?:\w+\s){1,3}[A-Z])"
+)
+_OWNER = re.compile(r"(?:the\s+)?(?:[A-Z][\w&-]*\s){0,3}[A-Z][\w&-]*[’']s?\s+$")
+_NAMED = re.compile(r"\s+(?:named|called)\s*$")
 _PARTY = re.compile(r"[RDI]-[A-Z]")
 # what ends an apposition that no comma ends
 _TAIL = re.compile(
@@ -200,6 +204,16 @@ def _before(page: _Page, start: int, end: int, *, is_full: bool) -> Iterator[Pre
     tokens = tokenize(page.text, window, start)
     if not tokens:
         return
+    called = _NAMED.search(page.text, window, start)
+    if called:  # a sociologist named N
+        yield from _post_in_front(
+            page, tokenize(page.text, window, called.start()), called.start(), end
+        )
+        return
+    owner = _OWNER.search(page.text, max(window, start - 60), start)
+    if owner and is_full and page.lexicon.organisations(tokenize(page.text, *owner.span())):
+        yield Presentation("institution", *owner.span())  # the union's N
+        return
     if gap.group(1):
         if is_full:
             yield from _apposition_in_front(page, window, start, end)
@@ -317,7 +331,10 @@ def _apposition_in_front(page: _Page, window: int, start: int, end: int) -> Iter
             continue
         first = _description_start(tokens, match.first)
         in_front = page.text[begin : tokens[first].start]
-        if closed and (framed or not in_front.strip() or _CUE_IN_FRONT.search(in_front)):
+        # "A philosopher at Leeds, N has spent ...": nothing but a description can begin like this
+        is_opening = not in_front.strip() and tokens[first].norm in ("a", "an", "the")
+        is_framed = framed or not in_front.strip() or _CUE_IN_FRONT.search(in_front)
+        if (closed and is_framed) or is_opening:
             yield Presentation("apposition", tokens[first].start, tokens[-1].end)
             return
 
