@@ -298,6 +298,13 @@ TABLES = {
     "plot_terms": lambda: measures.rank_terms(terms()),
     "plot_keyness": lambda: measures.rank_keyness(comparison()),
     "plot_dispersion": lambda: measures.locate_terms(articles(), ["dam", "rain"]),
+    "plot_position_shares": lambda: measures.share_positions(attributions(), sources(), articles()),
+    "plot_share_intervals": lambda: measures.estimate_shares(sources(), articles()),
+    "plot_differences": lambda: measures.compare_outlets(sources(), articles(), of="expert"),
+    "plot_concentration": lambda: measures.measure_concentration(sources(), articles()),
+    "plot_source_matrix": lambda: measures.cross_sources(sources(), articles()),
+    "plot_source_network": lambda: measures.cross_sources(sources(), articles()),
+    "plot_co_quotation": lambda: measures.pair_sources(sources(), articles(), min_articles=1),
 }
 NO_ARTICLES = make_table("articles", [])
 EMPTY = {
@@ -314,6 +321,17 @@ EMPTY = {
     "plot_terms": lambda: measures.rank_terms(terms().head(0)),
     "plot_keyness": lambda: measures.rank_keyness(comparison().head(0)),
     "plot_dispersion": lambda: measures.locate_terms(NO_ARTICLES, ["dam"]),
+    "plot_position_shares": lambda: measures.share_positions(
+        attributions().head(0), sources().head(0), NO_ARTICLES
+    ),
+    "plot_share_intervals": lambda: measures.estimate_shares(sources().head(0), NO_ARTICLES),
+    "plot_differences": lambda: measures.compare_outlets(
+        sources(), articles().iloc[[2]], of="expert"
+    ),
+    "plot_concentration": lambda: measures.measure_concentration(sources().head(0), NO_ARTICLES),
+    "plot_source_matrix": lambda: measures.cross_sources(sources().head(0), articles()),
+    "plot_source_network": lambda: measures.cross_sources(sources().head(0), articles()),
+    "plot_co_quotation": lambda: measures.pair_sources(sources().head(1), articles()),
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import matplotlib as mpl
 import numpy as np
@@ -97,7 +97,7 @@ def _explain_weak(frame: pd.DataFrame, drawn: str) -> list[tuple[Line2D, str]]:
     entries: list[tuple[Line2D, str]] = []
     for rows, what in ((weak[~is_bound], "no interval"), (weak[is_bound], "only a bound")):
         if len(rows):
-            dashes = ":" if what == "only a bound" else ""
+            dashes: Literal[":", ""] = ":" if what == "only a bound" else ""
             line = Line2D([], [], color=INK, linestyle=dashes, **_mark(_HOLLOW, True))
             entries.append((line, f"{what}: {_sum_up(rows['note'])}"))
     return entries
