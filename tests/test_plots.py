@@ -17,7 +17,8 @@ from matplotlib import colors
 from matplotlib.text import Text
 
 from helpers import measures, plots
-from helpers.plots.style import LOOK_OF_CATEGORY, LOOKS, choose_looks, fit_label
+from helpers.measures.categories import ORDERS
+from helpers.plots.style import LOOK_OF_CATEGORY, LOOKS, choose_letters, choose_looks, fit_label
 from helpers.tables import make_table
 
 DAYS = {"a": (2031, 3, 4), "b": (2031, 3, 4), "c": (2031, 3, 6)}
@@ -592,3 +593,109 @@ def test_unknown_categories_get_a_look_of_their_own():
     assert len({look.fill for look in looks.values()}) == 5
     assert len(choose_looks([f"outlet {n}" for n in range(20)])) == 20
     assert len(LOOKS) == 8
+
+
+# --- letters, and more categories than colours --------------------------------------------------
+
+
+def shares_of(categories: list[str], values: list[float], **more) -> pd.DataFrame:
+    frame = pd.DataFrame([values], columns=categories).assign(n_words=1000)
+    return frame.set_axis(pd.Index(["The Lantern"], name="outlet"))
+
+
+def test_letters_are_of_the_name_and_none_twice():
+    assert choose_letters(["expert", "unknown"]) == {"expert": "E", "unknown": "U"}
+    # organisation has the O; government follows group and organisation
+    letters = choose_letters(measures.CATEGORIES["kind"])
+    assert (letters["group"], letters["government"]) == ("G", "V")
+    for group in ORDERS.values():
+        found = choose_letters(group)
+        assert len(set(found.values())) == len(found)
+
+
+def test_a_category_keeps_its_letter_whichever_others_occur():
+    every = choose_letters(measures.CATEGORIES["kind"])
+    assert choose_letters(["government", "veiled"]) == {
+        name: every[name] for name in ("government", "veiled")
+    }
+
+
+def test_bars_say_their_letters_as_the_legend_does():
+    ax = draw(
+        "plot_voice_share",
+        shares_of(["expert", "official", "military", "unknown"], [0.5, 0.4, 0.05, 0.05]),
+    )
+    assert [text.get_text() for text in ax.texts] == ["E 50", "O 40", "M", "U"]
+    (legend,) = ax.figure.legends
+    assert [text.get_text() for text in legend.get_texts()][:2] == ["E  expert", "O  official"]
+
+
+def test_the_smallest_of_many_categories_are_drawn_together():
+    types = list(ORDERS["institution_type"][:12])
+    values = [0.3, 0.2, 0.1, 0.09, 0.08, 0.07, 0.06, 0.04, 0.03, 0.02, 0.006, 0.004]
+    ax = draw("plot_voice_share", shares_of(types, values))
+    widths = [patch.get_width() for patch in ax.patches]
+    # eight keep a look of their own, the rest is one
+    assert widths == pytest.approx([30, 20, 10, 9, 8, 7, 6, 4, 6])
+    (legend,) = ax.figure.legends
+    assert legend.get_texts()[-1].get_text() == "+  4 others together"
+
+
+@pytest.mark.parametrize("group", ["role", "kind", "named", "gender", "tone", "expertise"])
+def test_groups_of_the_kit_are_never_drawn_together(group):
+    categories = list(ORDERS[group])
+    ax = draw("plot_voice_share", shares_of(categories, [1 / len(categories)] * len(categories)))
+    assert len(ax.patches) == len(categories)
+
+
+@pytest.mark.parametrize(("unit", "label"), [("words", "attributed words"), ("sources", "sources")])
+def test_voice_share_says_what_it_counts(unit, label):
+    ax = draw("plot_voice_share", measures.share_voices(sources(), articles(), unit=unit))
+    assert ax.get_xlabel() == f"Share of {label} (%)"
+    assert ax.get_yticklabels()[1].get_text().endswith(f" {unit})")
+
+
+def test_kinds_and_tones_by_role():
+    for name, share in (
+        ("plot_kinds", measures.share_kinds),
+        ("plot_cue_tones", measures.share_tones),
+    ):
+        table = share(attributions(), articles(), by="role", sources=sources())
+        ax = draw(name, table)
+        assert ax.get_yticklabels()[0].get_text().startswith("expert (")
+        assert sum(patch.get_width() for patch in ax.patches) == pytest.approx(
+            100 * len(table), abs=0.5
+        )
+
+
+# --- places -------------------------------------------------------------------------------------
+
+
+def test_bands_stand_in_the_order_of_the_article_with_their_shares():
+    table = measures.share_positions(attributions(), sources(), articles())
+    ax = draw("plot_position_shares", table)
+    labels = [label.get_text() for label in ax.get_yticklabels()]
+    assert [label.split(" (")[0] for label in labels] == list(table.index)
+    shares = table.drop(columns=["n_words", "n_sources"]).fillna(0)
+    widths = np.array([patch.get_width() for patch in ax.patches]).reshape(shares.shape[::-1]).T
+    assert widths == pytest.approx(100 * shares.to_numpy())
+
+
+def test_marks_of_one_place_stand_above_each_other():
+    voices = pd.DataFrame({"role": "expert", "position": [0.5] * 3 + [0.9]})
+    (marks,) = draw("plot_positions", voices).collections
+    at_once = [y for x, y in marks.get_offsets() if x == 0.5]
+    assert len(set(at_once)) == 3 and np.mean(at_once) == pytest.approx(0)
+    assert [y for x, y in marks.get_offsets() if x == 0.9] == [0]
+
+
+def test_marks_stay_in_their_row():
+    voices = pd.DataFrame({"role": ["expert"] * 500 + ["official"], "position": 0.5})
+    ax = draw("plot_positions", voices)
+    assert np.abs([y for _, y in ax.collections[0].get_offsets()]).max() < 0.5
+
+
+def test_positions_by_outlet():
+    voices = pd.DataFrame({"outlet": ["The Lantern", "Undertow"], "position": [0.2, 0.4]})
+    labels = draw("plot_positions", voices).get_yticklabels()
+    assert [label.get_text() for label in labels] == ["The Lantern (1)", "Undertow (1)"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.measures import CATEGORIES
+from helpers.measures.categories import ORDERS
 from helpers.plots.axes import check_frame, draw_sentence
 from helpers.plots.bars import stack_shares
 from helpers.plots.strips import draw_strip
@@ -55,7 +55,7 @@ def plot_positions(voices: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ['expert (1)']
     """
     check_frame(voices, None, ["position"], "locate_voices(attributions, sources)")
-    groups = [name for name in (*CATEGORIES, "outlet") if name in voices.columns]
+    groups = [name for name in (*ORDERS, "outlet") if name in voices.columns]
     if not groups:
         raise ValueError("This figure draws the table of locate_voices(attributions, sources).")
     points = voices[[groups[0], "position"]].dropna()

@@ -16,7 +16,7 @@ from matplotlib import colors, font_manager
 from matplotlib.axes import Axes
 
 from helpers.measures import CATEGORIES, NO_OUTLET, OTHERS
-from helpers.measures.categories import NO_EXPERT, NOT_A_PERSON, NOT_TOLD
+from helpers.measures.categories import NO_EXPERT, NOT_A_PERSON, NOT_TOLD, ORDERS
 
 _STYLE_FILE = Path(__file__).parents[1] / "data" / "kit.mplstyle"
 _LONGEST_NAME = 34
@@ -92,6 +92,8 @@ LOOK_OF_CATEGORY = {
     "direct": LOOKS[0],
     "mixed": LOOKS[5],
     "indirect": REST,
+    "presented": LOOKS[0],
+    "claimed": LOOKS[3],
     "female": LOOKS[0],
     "male": LOOKS[1],
     NOT_TOLD: REST,
@@ -124,7 +126,7 @@ def choose_letters(categories: Iterable[str]) -> dict[str, str]:
     Categories of a group of the kit always have the same one, whichever of them occur.
     """
     categories = list(categories)
-    group = max(CATEGORIES.values(), key=lambda names: len(set(names).intersection(categories)))
+    group = max(ORDERS.values(), key=lambda names: len(set(names).intersection(categories)))
     known = group if set(group).intersection(categories) else ()
     letters: dict[str, str] = {}
     for name in dict.fromkeys((*known, *categories)):
