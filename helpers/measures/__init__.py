@@ -15,6 +15,7 @@ from helpers.measures.networks import count_experts, cross_sources, pair_sources
 from helpers.measures.outlets import NO_OUTLET, OTHERS, UNDATED
 from helpers.measures.positions import locate_voices, share_positions
 from helpers.measures.readability import compare_parts, list_scores
+from helpers.measures.silence import find_silent
 from helpers.measures.terms import locate_terms, rank_keyness, rank_terms
 from helpers.measures.uncertainty import compare_outlets, estimate_shares
 from helpers.measures.voices import (
@@ -37,6 +38,7 @@ __all__ = [
     "count_sources",
     "cross_sources",
     "estimate_shares",
+    "find_silent",
     "list_lengths",
     "list_paraphrased",
     "list_scores",
