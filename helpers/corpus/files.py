@@ -14,7 +14,8 @@ _ASSET_FOLDER = re.compile(
     r"(.+?)(?:[_-](?:files|Dateien|fichiers|archivos|bestanden|file|pliki)|\.files)"
 )
 _PAGE_SUFFIXES = (".html", ".htm", ".xhtml", ".mhtml", ".mht")
-CORRECTIONS = "metadata.csv"
+# the researcher's own tables, which are no articles
+CORRECTIONS, ROLES, PEOPLE = "metadata.csv", "roles.csv", "people.csv"
 
 
 class Listing(NamedTuple):
@@ -44,7 +45,8 @@ def list_files(folder: Path) -> Listing:
     -------
     Listing
         Without hidden files, the asset folders beside saved pages, and the researcher's own
-        ``metadata.csv``. Links that lead out of the folder are not followed.
+        ``metadata.csv``, ``roles.csv`` and ``people.csv``. Links that lead out of the folder are
+        not followed.
 
     Raises
     ------
@@ -69,13 +71,14 @@ correct the path.
         )
     listing = Listing([], [])
     root = folder.resolve()
+    own = {folder / name for name in (CORRECTIONS, ROLES, PEOPLE)}
     for path in sorted(
         _walk(folder, listing), key=lambda path: path.relative_to(folder).as_posix()
     ):
         reason = _refuse(path, root)
         if reason:
             listing.refused.append((path, reason))
-        elif path != folder / CORRECTIONS:
+        elif path not in own:
             listing.files.append(path)
     return listing
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.corpus.beside import read_beside
 from helpers.corpus.corrections import correct_rows, read_corrections
 from helpers.corpus.draft import NoArticleError
 from helpers.corpus.duplicates import find_copies
@@ -57,7 +58,8 @@ def load_corpus(
     `.jsonl`, `.xlsx`), exports of Nexis, LexisNexis, Factiva, ProQuest and Europresse, and `.zip`
     of any of these, in all sub-folders, whatever their names end in. No file stops a load: those
     that give no article are in `load_problems`. A ``metadata.csv`` in the folder corrects what
-    was read (`save_metadata`).
+    was read (`save_metadata`), a ``roles.csv`` adds rules for roles (`list_rules`) and a
+    ``people.csv`` says who is who (`save_people`).
 
     Parameters
     ----------
@@ -87,7 +89,8 @@ def load_corpus(
     Returns
     -------
     pandas.DataFrame
-        The articles table (`describe_table("articles")`), in the order of the paths.
+        The articles table (`describe_table("articles")`), in the order of the paths. The rows of
+        ``roles.csv`` and ``people.csv`` stand in ``attrs["roles"]`` and ``attrs["people"]``.
 
     Raises
     ------
@@ -131,13 +134,16 @@ def load_corpus(
         memory.close()
     harmonise_outlets(rows)
     _name_articles(rows)
-    if (root / CORRECTIONS) not in dict(listing.refused):
+    refused = dict(listing.refused)
+    if (root / CORRECTIONS) not in refused:
         correct_rows(rows, read_corrections(root / CORRECTIONS, problems), problems)
+    beside = read_beside(root, refused, problems)
     _mark_copies(rows)
     articles = make_table("articles", rows)
     # plain rows, since pandas cannot join tables whose attrs hold a DataFrame
     articles.attrs["problems"] = sorted(problems, key=lambda problem: problem["path"])
     articles.attrs["changes"] = changes
+    articles.attrs |= beside
     return articles
 
 

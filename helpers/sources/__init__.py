@@ -2,6 +2,7 @@
 
 from helpers.sources.identify import find_experts, identify_sources
 from helpers.sources.people import link_speakers, list_merges, save_people
+from helpers.sources.rules import list_rules
 from helpers.sources.summary import summarise_sources
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "identify_sources",
     "link_speakers",
     "list_merges",
+    "list_rules",
     "save_people",
     "summarise_sources",
 ]

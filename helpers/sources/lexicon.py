@@ -9,22 +9,35 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from helpers.sources.rules import OwnRules, Rule
 
 __all__ = [
+    "LONGEST",
     "Lexicon",
     "Match",
     "OrganisationWord",
     "RoleWord",
     "Token",
     "load_lexicon",
+    "read_list",
     "singular",
     "tokenize",
+    "word_key",
     "word_set",
 ]
+
+_Entry = TypeVar("_Entry")
+
+LONGEST = 6
+"""Words of the longest expression that is looked up."""
 
 _DATA = Path(__file__).parents[1] / "data"
 _TOKEN = re.compile(r"[^\W_]+(?:[’'.&][^\W_]+)*(?:\.(?=[^\W_]))?|&")
@@ -74,6 +87,7 @@ class OrganisationWord:
     role: str
     staff: str
     note: str = ""
+    type: str = ""
 
 
 @dataclass(frozen=True)
@@ -155,14 +169,41 @@ class Lexicon:
             if form == "suffix":
                 self._endings.append(role)
             else:
-                self._roles.setdefault(form, {})[_key(role.word)] = role
+                self._roles.setdefault(form, {})[word_key(role.word)] = role
         self._organisations: dict[tuple[str, ...], OrganisationWord] = {}
         self._proper: dict[tuple[str, ...], OrganisationWord] = {}
         for word in organisations:
-            is_proper = word.word[:1].isupper() or not word.word[:1].isalpha()
-            (self._proper if is_proper else self._organisations)[_key(word.word)] = word
+            self._institutions(word.word)[word_key(word.word)] = word
         self.nationalities = frozenset(word.lower() for word in nationalities)
-        self._longest = 6
+        self._longest = LONGEST
+
+    def _institutions(self, word: str) -> dict[tuple[str, ...], OrganisationWord]:
+        """Choose the list of those that match only capitals, or that of common nouns."""
+        is_proper = word[:1].isupper() or not word[:1].isalpha()
+        return self._proper if is_proper else self._organisations
+
+    def extended(self, rules: OwnRules) -> Lexicon:
+        """Lay a researcher's own rules over these lists, which stay as they are.
+
+        Parameters
+        ----------
+        rules : OwnRules
+            As `read_rules` gives them; those for names are no matter of word lists.
+
+        Returns
+        -------
+        Lexicon
+            The same object for the same rules.
+
+        Examples
+        --------
+        >>> from helpers.sources.lexicon import load_lexicon, tokenize
+        >>> from helpers.sources.rules import read_rules
+        >>> own = load_lexicon().extended(read_rules([{"word": "dowser", "role": "expert"}]))
+        >>> [match.entry.role for match in own.roles(tokenize("local dowsers"))]
+        ['expert']
+        """
+        return _extend(self, rules.words) if rules.words else self
 
     def roles(self, tokens: list[Token], form: str = "noun") -> list[Match]:
         """Find the words of one form, the longest first, none inside another."""
@@ -190,9 +231,9 @@ class Lexicon:
             if words in entries:
                 is_plural = words[-1] in ("people", "police", "others", "many", "some", "several")
                 return Match(entries[words], at, at + size - 1, is_plural)
-            single = (*words[:-1], singular(words[-1]))
-            if single in entries and single != words:
-                return Match(entries[single], at, at + size - 1, plural=True)
+            for single in _singulars(words):
+                if single in entries:
+                    return Match(entries[single], at, at + size - 1, plural=True)
         if endings:
             word = singular(tokens[at].norm)
             for entry in self._endings:
@@ -234,18 +275,53 @@ class Lexicon:
         return singular(token.norm) in self.nationalities or token.norm in self.nationalities
 
 
+def _singulars(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Take a plural back to its singular: "law professors", "members of congress"."""
+    for at in {0, len(words) - 1}:
+        single = singular(words[at])
+        if single != words[at]:
+            yield (*words[:at], single, *words[at + 1 :])
+
+
 def _is_written_as_name(tokens: list[Token]) -> bool:
     small = ("of", "for", "and", "the", "on", "to", "&")
     return tokens[0].is_capital and all(t.is_capital or t.text in small for t in tokens)
 
 
-def _key(words: str) -> tuple[str, ...]:
+def word_key(words: str) -> tuple[str, ...]:
+    """Make the key under which a word list knows an expression."""
     return tuple(token.norm for token in tokenize(words))
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def read_list(name: str) -> list[dict[str, str]]:
+    """Read the rows of one of the kit's word lists."""
     with (_DATA / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+@lru_cache(maxsize=8)
+def _extend(lexicon: Lexicon, rules: tuple[Rule, ...]) -> Lexicon:
+    own = copy(lexicon)
+    own._roles = {form: dict(words) for form, words in lexicon._roles.items()}
+    own._organisations, own._proper = dict(lexicon._organisations), dict(lexicon._proper)
+    endings = [rule for rule in rules if rule.form == "suffix"]
+    changed = {rule.word for rule in endings}
+    # one's own in front, since the first ending that fits counts
+    own._endings = [rule.as_role_word() for rule in endings if rule.role]
+    own._endings += [entry for entry in lexicon._endings if entry.word not in changed]
+    for rule in rules:
+        if rule.form == "organisation":
+            _put(own._institutions(rule.word), rule, rule.as_organisation_word())
+        elif rule.form != "suffix":
+            _put(own._roles.setdefault(rule.form, {}), rule, rule.as_role_word())
+    return own
+
+
+def _put(entries: dict[tuple[str, ...], _Entry], rule: Rule, entry: _Entry) -> None:
+    if rule.role:
+        entries[word_key(rule.word)] = entry
+    else:
+        entries.pop(word_key(rule.word), None)
 
 
 @cache
@@ -253,11 +329,13 @@ def load_lexicon() -> Lexicon:
     """Read the word lists that come with the kit."""
     roles = (
         (row["form"], RoleWord(row["word"], row["role"], row["kind"], row["follows"]))
-        for row in _rows("roles.csv")
+        for row in read_list("roles.csv")
     )
     organisations = (
-        OrganisationWord(row["word"], row["kind"], row["role"], row["staff"], row["note"])
-        for row in _rows("organisations.csv")
+        OrganisationWord(
+            row["word"], row["kind"], row["role"], row["staff"], row["note"], row["type"]
+        )
+        for row in read_list("organisations.csv")
     )
     lines = (_DATA / "nationalities.txt").read_text(encoding="utf-8").splitlines()
     return Lexicon(roles, organisations, (line for line in lines if not line.startswith("#")))
