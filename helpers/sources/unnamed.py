@@ -38,8 +38,11 @@ _BEHIND_HEAD = re.compile(
     r"\s(?:of|for|in|at|from|with|to|on|by|near|inside|within|who|whom|whose|that|which|close|"
     r"familiar|briefed|based|involved|speaking|working|and|or)\s|[,;:(–—]"
 )
+_WHICH = re.compile(
+    r"\bwhich (?:has |have |had )?(?:asked|requested|wanted|wished|spoke|declined).*"
+)
 _MANY = r"(?:[\w'-]+ ){0,4}"
-_SAID = re.compile(r"\b(?:is|are|was|were|be|been|being|'s|'re)(?: \w+ly| also)? said\b")
+_SAID = re.compile(r"\b(?:is|are|was|were|be|been|being|'s|'re)(?: \w+ly| also)? said\b|\bsaid to ")
 
 
 def classify_unnamed(name: str, kind: str, role: str, sentences: Sequence[str]) -> str:
@@ -71,15 +74,19 @@ def classify_unnamed(name: str, kind: str, role: str, sentences: Sequence[str]) 
     >>> classify_unnamed("two people familiar with the talks", "unnamed", "unknown", [])
     'insiders'
     """
+    words, said = _plain(name), " ".join(map(_plain, sentences))
     if kind not in _PEOPLE:
-        return _BY_KIND.get(kind, "others")
-    words = _plain(name)
-    found = _search("sentence", " ".join(map(_plain, sentences))) or _at_head(words)
+        # "two banks, which asked not to be named"; else whoever asks is somebody of theirs
+        clause = _WHICH.search(said)
+        asks = _search("sentence", clause.group()) if clause else None
+        return asks or _BY_KIND.get(kind, "others")
+    found = _search("sentence", said) or _at_head(words, "head")
     if found is not None:
         return found
     # whoever saw the crash is a witness, whoever saw the draft an insider
-    if role not in ("expert", "witness_or_public"):
-        found = _search("name", words)
+    if role in ("expert", "witness_or_public"):
+        return _BY_ROLE[role]
+    found = _search("name", words) or _at_head(words, "no office")
     return found or _BY_ROLE.get(role, "others")
 
 
@@ -120,7 +127,7 @@ def _plain(words: str) -> str:
     return re.sub(r"\s+", " ", words.replace("’", "'")).strip().lower()
 
 
-def _at_head(words: str) -> str | None:
+def _at_head(words: str, where: str) -> str | None:
     """Look the noun up that a phrase ends in, before whatever says more about it."""
     phrase = _COUNTED.sub("", words)
     phrase = _BEHIND_HEAD.split(f"{phrase} ", maxsplit=1)[0].strip(" .'\"“”‘’")
@@ -128,7 +135,7 @@ def _at_head(words: str) -> str | None:
     if not last:
         return None
     last[-1] = singular(last[-1])
-    heads = _heads()
+    heads = _heads(where)
     return heads.get(" ".join(last)) or heads.get(last[-1])
 
 
@@ -143,8 +150,8 @@ def _rows() -> list[dict[str, str]]:
 
 
 @cache
-def _heads() -> dict[str, str]:
-    return {row["phrase"]: row["unnamed_as"] for row in _rows() if row["where"] == "head"}
+def _heads(where: str) -> dict[str, str]:
+    return {row["phrase"]: row["unnamed_as"] for row in _rows() if row["where"] == where}
 
 
 @cache
