@@ -300,6 +300,7 @@ TABLES = {
     "plot_keyness": lambda: measures.rank_keyness(comparison()),
     "plot_dispersion": lambda: measures.locate_terms(articles(), ["dam", "rain"]),
     "plot_position_shares": lambda: measures.share_positions(attributions(), sources(), articles()),
+    "plot_source_counts": lambda: measures.count_sources(sources(), articles()),
     "plot_share_intervals": lambda: measures.estimate_shares(sources(), articles()),
     "plot_differences": lambda: measures.compare_outlets(sources(), articles(), of="expert"),
     "plot_concentration": lambda: measures.measure_concentration(sources(), articles()),
@@ -326,6 +327,7 @@ EMPTY = {
         attributions().head(0), sources().head(0), NO_ARTICLES
     ),
     "plot_share_intervals": lambda: measures.estimate_shares(sources().head(0), NO_ARTICLES),
+    "plot_source_counts": lambda: measures.count_sources(sources().head(0), NO_ARTICLES),
     "plot_differences": lambda: measures.compare_outlets(
         sources(), articles().iloc[[2]], of="expert"
     ),
@@ -653,6 +655,19 @@ def test_voice_share_says_what_it_counts(unit, label):
     ax = draw("plot_voice_share", measures.share_voices(sources(), articles(), unit=unit))
     assert ax.get_xlabel() == f"Share of {label} (%)"
     assert ax.get_yticklabels()[1].get_text().endswith(f" {unit})")
+
+
+def test_independent_sources_stand_article_by_article():
+    table = measures.count_sources(sources(), articles())
+    ax = draw("plot_source_counts", table)
+    drawn = sorted(float(x) for marks in ax.collections for x, _ in marks.get_offsets())
+    assert drawn == sorted(table["n_independent"])
+    # c quotes two, b one, a two, d nobody
+    assert [label.get_text() for label in ax.get_yticklabels()] == [
+        "Ebb & Flow (1, 0 single-source)",
+        "The Lantern (2, 1 single-source)",
+        "(no outlet) (1, 0 single-source)",
+    ]
 
 
 def test_kinds_and_tones_by_role():

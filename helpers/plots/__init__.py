@@ -9,7 +9,7 @@ sentence in place of a picture.
 figures by subject.
 """
 
-from helpers.plots.articles import plot_article_lengths, plot_articles_over_time
+from helpers.plots.articles import plot_article_lengths, plot_articles_over_time, plot_source_counts
 from helpers.plots.experts import plot_experts
 from helpers.plots.intervals import plot_concentration, plot_differences, plot_share_intervals
 from helpers.plots.networks import plot_co_quotation, plot_source_matrix, plot_source_network
@@ -34,6 +34,7 @@ __all__ = [
     "plot_readability",
     "plot_readability_parts",
     "plot_share_intervals",
+    "plot_source_counts",
     "plot_source_matrix",
     "plot_source_network",
     "plot_terms",

@@ -10,6 +10,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from helpers.measures import UNDATED
+from helpers.measures.outlets import sort_outlets
 from helpers.plots.axes import add_legend, check_frame, draw_sentence, open_axes
 from helpers.plots.strips import draw_strip
 from helpers.plots.style import choose_looks, fit_label, in_kit_style
@@ -133,4 +134,57 @@ def plot_article_lengths(lengths: pd.DataFrame, *, ax: Axes | None = None) -> Ax
         return draw_sentence(ax, "No articles in this corpus.")
     ax = draw_strip(ax, lengths[["outlet", "n_words"]], "Length of article (words)", False)
     ax.set_xlim(0, max(float(lengths["n_words"].max()), 1) * 1.04)
+    return ax
+
+
+@in_kit_style
+def plot_source_counts(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Draw on how many independent sources the articles of every outlet rest.
+
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        The table of `count_sources`.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; a new figure by default.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes: a mark per article, a line at the median; behind the outlet's name the number of
+        its articles and of those with a single source. Up and down within a row means nothing.
+
+    Raises
+    ------
+    ValueError
+        If the table is another one.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from helpers import plot_source_counts
+    >>> counts = pd.DataFrame({
+    ...     "outlet": ["The Lantern"] * 2, "n_independent": [1, 4],
+    ...     "is_single_source": [True, False],
+    ... })
+    >>> plot_source_counts(counts).get_yticklabels()[0].get_text()
+    'The Lantern (2, 1 single-source)'
+    """
+    columns = ["outlet", "n_independent", "is_single_source"]
+    check_frame(counts, None, columns, "count_sources(sources, articles)")
+    if counts.empty:
+        return draw_sentence(ax, "No articles in this corpus.")
+    outlets = sort_outlets(counts["outlet"])
+    points = counts[["outlet", "n_independent"]].sort_values(
+        "outlet", key=lambda names: names.map(outlets.index), kind="stable"
+    )
+    ax = draw_strip(ax, points, "Independent sources of an article", False)
+    single = counts.groupby("outlet")["is_single_source"].agg(["size", "sum"])
+    names = [
+        f"{fit_label(name, 28)} ({single['size'][name]:,}, {single['sum'][name]:,} single-source)"
+        for name in outlets[: len(ax.get_yticks())]
+    ]
+    ax.set_yticks(ax.get_yticks(), names)
+    ax.set_xlim(-0.5, max(float(counts["n_independent"].max()), 3) + 0.5)
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     return ax
