@@ -25,7 +25,6 @@ NAMES = {
 @pytest.fixture(autouse=True)
 def by_hand(monkeypatch):
     nlp = spacy.blank("en")
-    nlp.add_pipe("sentencizer")
     ruler = nlp.add_pipe("entity_ruler")
     ruler.add_patterns([{"label": k, "pattern": n} for k, names in NAMES.items() for n in names])
     monkeypatch.setattr(silence, "parse_texts", lambda texts: nlp.pipe(texts))
@@ -89,7 +88,7 @@ def test_who_counts_as_silent(text, source, expected):
 def test_a_name_is_what_it_is_mostly_taken_for():
     def take(*kinds: str | None) -> list[str | None]:
         named = ("Port Merrow", "port merrow")
-        mentions = [silence._Mention("a", *named, kind, False, "Port Merrow.") for kind in kinds]
+        mentions = [silence._Mention("a", *named, kind, False, 0) for kind in kinds]
         return [mention.kind for mention in silence._choose_kinds(mentions)]
 
     assert take("person", None, None) == []
