@@ -20,6 +20,9 @@ from helpers.measures.categories import NO_EXPERT, NOT_A_PERSON, NOT_TOLD, ORDER
 
 _STYLE_FILE = Path(__file__).parents[1] / "data" / "kit.mplstyle"
 _LONGEST_NAME = 34
+# a notebook closes its figures itself, and a script that draws them all should not be warned;
+# a style file cannot say so
+_MANY_FIGURES = {"figure.max_open_warning": 0}
 INK = "#222222"
 ACCENT = "#332288"
 
@@ -144,7 +147,7 @@ def in_kit_style(plot: Plot) -> Plot:
         # loads the backend, should this be the first figure: a notebook's switches figures to
         # being shown by themselves, which would be forgotten with the context
         plt.draw_if_interactive()
-        with mpl.rc_context(fname=_STYLE_FILE):
+        with mpl.rc_context(_MANY_FIGURES, fname=_STYLE_FILE):
             return plot(*args, **keywords)
 
     return styled  # type: ignore[return-value]
