@@ -12,11 +12,13 @@ import os
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from helpers.attribution.words import nationalities
 from helpers.sources.institutions import (
     Abbreviations,
     InstitutionName,
@@ -25,7 +27,7 @@ from helpers.sources.institutions import (
 )
 from helpers.sources.people_file import People, apply_people, write_people
 from helpers.sources.people_names import Forms, fold, full_first_names, read_name
-from helpers.sources.speakers import Row, Speaker, are_near, find_conflict, share_affiliation
+from helpers.sources.speakers import Row, Speaker, StoryTimes, find_conflict, share_affiliation
 from helpers.tables import check_table
 
 __all__ = ["choose_name", "link_speakers", "list_merges", "save_people"]
@@ -33,6 +35,9 @@ __all__ = ["choose_name", "link_speakers", "list_merges", "save_people"]
 _VEILED = "veiled"
 _MANY = 40  # bearers of a surname among whom nobody is sought
 _AGE = r"[\w’'.-]*,\s(?:aged\s)?(\d{{1,3}})(?:,|\.|\s(?:and|from|of|who)\b)"
+_SEVERAL = re.compile(r"\b(?:and|or)\b|[&;/]")  # two names, which are nobody's alone
+_NATIONS = frozenset({"us", "usa", "uk", "un", "eu"})
+_FREQUENT, _TIMES = 10, 5  # articles, and times as many as all other bearers of the surname
 _COLUMNS = [
     "speaker_id",
     "speaker",
@@ -239,11 +244,16 @@ def save_people(
 
 
 def _explain(row: Row, speaker: Speaker) -> dict[str, str]:
-    notes = [row.note, *(f"not {other}" for other in speaker.apart.values() if other)]
+    notes = [row.note, *(_word_other(other) for other in speaker.apart.values() if other)]
     decision = row.decision
     if speaker.apart and not row.label:
         decision = f"kept apart: {'; '.join(sorted(speaker.apart))}"
     return {"decision": decision, "note": "; ".join(note for note in notes if note)}
+
+
+def _word_other(other: Speaker) -> str:
+    detail = _tell_apart(other)
+    return f"not {_canonical_name(other)}{f' of {detail}' if detail else ''}"
 
 
 # --- from the table to rows, and back ------------------------------------------------------------
@@ -258,7 +268,10 @@ def _link(
         check_table(articles, "articles")
         people = articles.attrs.get("people") if people is None else people
     labels = apply_people(sources, articles, people)
-    rows = _read_rows(sources, articles, labels)
+    # in one order, since whoever joins first is compared with the rest
+    rows = sorted(
+        _read_rows(sources, articles, labels), key=lambda r: (r.source_id, r.article_id, r.name)
+    )
     texts = {} if articles is None else _by_article(articles["text"])
     linker = _Linker(rows, texts)
     speakers = _unite_labels(linker.link())
@@ -331,15 +344,14 @@ def _unite_labels(speakers: Iterable[Speaker]) -> list[Speaker]:
 def _name_speakers(speakers: list[Speaker]) -> list[tuple[str, str, Speaker]]:
     """Give each speaker a name that no other has, and an id made of it."""
     named = [(_canonical_name(speaker), speaker) for speaker in speakers]
-    bearers = Counter(_slug(name, speaker) for name, speaker in named)
-    found, ids = [], Counter[str]()
-    for name, speaker in sorted(named, key=lambda pair: (pair[0], pair[1].first_row.source_id)):
-        label = name
-        if bearers[_slug(name, speaker)] > 1 and not speaker.labels:
-            label = f"{name} ({detail})" if (detail := _tell_apart(speaker)) else name
-        slug = _slug(label, speaker)
-        found.append((slug, label, speaker))
-        ids[slug] += 1
+    slugs = [_slug(name, speaker) for name, speaker in named]
+    bearers = Counter(slugs)
+    found = []
+    for slug, (name, speaker) in zip(slugs, named, strict=True):
+        detail = "" if bearers[slug] == 1 or speaker.labels else _tell_apart(speaker)
+        label = f"{name} ({detail})" if detail else name
+        found.append((_slug(label, speaker) if detail else slug, label, speaker))
+    ids = Counter(slug for slug, _, _ in found)
     return [
         (slug if ids[slug] == 1 else f"{slug}-{_hash(speaker)}", label, speaker)
         for slug, label, speaker in found
@@ -359,7 +371,8 @@ def choose_name(names: Iterable[str], *, is_person: bool, is_named: bool) -> str
     forms = list(names)
     if is_named and is_person:
         read = [(name, read_name(name)) for name in forms]
-        forms = [found.shown if found.first else name for name, found in read]
+        full = [found.shown for _, found in read if found.first]
+        forms = full or forms
     elif is_named:
         forms = [read_institution(name).shown or name for name in forms]
     counts = Counter(forms)
@@ -407,6 +420,8 @@ class _Linker:
 
     def __init__(self, rows: list[Row], texts: dict[str, str]) -> None:
         self._rows, self._texts = rows, texts
+        self._firsts: dict[str, set[str]] = {}
+        self._times: dict[int, StoryTimes] = {}
         self._stories: defaultdict[str, set[str]] = defaultdict(set)
         for row in rows:
             if row.named and " " in row.name:
@@ -448,10 +463,12 @@ class _Linker:
             name = forms.read(_name_of(row))
             vote = votes[fold(_name_of(row))]
             is_person = row.kind == "person"
-            if name.first and vote[True] != vote[False]:
-                is_person = vote[True] > vote[False]
-            elif not name.first and is_person and not name.has_title:
-                is_person = name.last in surnames or not vote[False]
+            if _SEVERAL.search(_name_of(row)):
+                is_person = False
+            elif name.first:
+                is_person = is_person if vote[True] == 0 else vote[True] >= vote[False]
+            elif not name.has_title:
+                is_person = vote[True] > vote[False] - (name.last in surnames and is_person)
             if is_person:
                 row.person = name
                 row.gender = row.gender or name.gender
@@ -464,17 +481,18 @@ class _Linker:
 
     def _link_people(self, rows: list[Row]) -> Iterator[Speaker]:
         blocks: defaultdict[str, list[Row]] = defaultdict(list)
-        by_first: defaultdict[str, list[str]] = defaultdict(list)
+        by_first: defaultdict[str, set[str]] = defaultdict(set)
         for row in rows:
             assert row.person is not None
             blocks[row.person.last].append(row)
             if row.person.first:
-                by_first[row.person.first].append(row.person.last)
+                by_first[row.person.first].add(row.person.last)
+        self._firsts = by_first
         # Sir Keir, Mr Xi: a title before what elsewhere is a first name
         for row in rows:
             name = row.person
             assert name is not None
-            lasts = set(by_first.get(name.last, ()))
+            lasts = by_first.get(name.last, set())
             bears = any(r.person and r.person.first for r in blocks[name.last])
             if (
                 not name.first
@@ -482,7 +500,7 @@ class _Linker:
                 and (name.is_knight or (name.has_title and not bears))
             ):
                 blocks[name.last].remove(row)
-                blocks[lasts.pop()].append(row)
+                blocks[min(lasts)].append(row)
         for block in blocks.values():
             yield from self._link_block(block)
 
@@ -498,7 +516,7 @@ class _Linker:
             if len(group) > 1:
                 self._read_ages(group)
             speakers += self._link_namesakes(group, "same full name")
-        speakers = self._join_short(speakers)
+        speakers = self._join_double_surnames(self._join_short(speakers))
         speakers += self._link_surnames(alone, speakers)
         return iter(speakers)
 
@@ -524,19 +542,21 @@ class _Linker:
         unclear: list[Row] = []
         order = sorted((Speaker.of(unit) for unit in units.values()), key=_informativeness)
         for unit in order:
-            reasons = [find_conflict(speaker, unit, self._texts) for speaker in found]
-            fitting = [s for s, reason in zip(found, reasons, strict=True) if reason is None]
+            others = found[:_MANY]
+            reasons = [find_conflict(speaker, unit, self._texts) for speaker in others]
+            fitting = [s for s, reason in zip(others, reasons, strict=True) if reason is None]
             if len(fitting) > 1:
                 fitting = [s for s in fitting if share_affiliation(s, unit)] or fitting
             if len(fitting) == 1:
                 self._note_changes(fitting[0], unit)
                 fitting[0].join(unit)
             elif not fitting:
-                for speaker, reason in zip(found, reasons, strict=True):
-                    _keep_apart(speaker, unit, str(reason))
+                for speaker, reason in zip(others, reasons, strict=True):
+                    speaker.apart[str(reason)] = unit
+                    unit.apart[str(reason)] = speaker
                 found.append(unit)
             else:
-                unclear += [row for row in unit.rows if not self._join_nearest(row, fitting)]
+                unclear += self._join_nearest(unit.rows, fitting)
         return found + self._leave_unclear(unclear, found)
 
     def _note_changes(self, speaker: Speaker, unit: Speaker) -> None:
@@ -547,13 +567,20 @@ class _Linker:
         for row in unit.rows:
             row.note = f"elsewhere of {other.shown}" if other is not None else ""
 
-    def _join_nearest(self, row: Row, speakers: list[Speaker]) -> bool:
-        near = [s for s in speakers if are_near(row, s, self._stories)]
-        if len(near) != 1:
-            return False
-        row.note = "the one of the same outlet or story near that date; " + _could_be(speakers)
-        near[0].add(row)
-        return True
+    def _join_nearest(self, rows: list[Row], speakers: list[Speaker]) -> list[Row]:
+        """Join rows with whom outlet or story bring; give those that none or several would."""
+        times = [StoryTimes(speaker, self._stories) for speaker in speakers]
+        chosen, left = [], []
+        for row in rows:
+            near = [s for s, told in zip(speakers, times, strict=True) if told.is_near(row)]
+            if len(near) == 1:
+                chosen.append((row, near[0]))
+            else:
+                left.append(row)
+        for row, speaker in chosen:  # only now, so that no row decides for the next
+            row.note = f"the one of the same outlet or story near that date; {_could_be(speakers)}"
+            speaker.add(row)
+        return left
 
     def _leave_unclear(self, rows: list[Row], speakers: list[Speaker]) -> list[Speaker]:
         if not rows:
@@ -562,19 +589,27 @@ class _Linker:
             row.note = row.note or _could_be(speakers)
         unclear = Speaker.of(rows)
         unclear.is_unclear = True
-        unclear.apart["could be several"] = ""
+        unclear.apart["could be several"] = None
         return [unclear]
 
     def _join_short(self, speakers: list[Speaker]) -> list[Speaker]:
         """Join initials and short first names with the only full one that they fit."""
+        by_first: defaultdict[str, list[Speaker]] = defaultdict(list)
+        for speaker in speakers:
+            first = _first(speaker)
+            for form in {first, first[:1]} if len(first) > 1 else ():
+                by_first[form].append(speaker)
         kept: list[Speaker] = []
+        gone: set[int] = set()
         # initials last, when Joe is Joseph already
         for speaker in sorted(speakers, key=_by_length_of_first):
             first = _first(speaker)
+            forms = {first} if len(first) == 1 else full_first_names().get(first, frozenset())
             others = [
-                other
-                for other in speakers
-                if other is not speaker and _may_stand_for(first, _first(other))
+                s
+                for form in sorted(forms)
+                for s in by_first[form]
+                if s is not speaker and id(s) not in gone
             ]
             fitting = [s for s in others if find_conflict(s, speaker, self._texts) is None]
             if len(fitting) == 1 and not speaker.is_unclear and not fitting[0].is_unclear:
@@ -582,12 +617,38 @@ class _Linker:
                     if not row.label and row.decision == "same full name":
                         row.decision = "initials" if len(first) == 1 else "short first name"
                 fitting[0].join(speaker)
-                speakers = [s for s in speakers if s is not speaker]
+                gone.add(id(speaker))
                 continue
             if len(fitting) > 1:
                 for row in speaker.rows:
                     row.note = row.note or _could_be(fitting)
             kept.append(speaker)
+        return kept
+
+    def _join_double_surnames(self, speakers: list[Speaker]) -> list[Speaker]:
+        """Join Reyes Cobb with Alma Reyes Cobb, where Reyes is nobody's first name."""
+        by_middle: defaultdict[str, list[Speaker]] = defaultdict(list)
+        for speaker in speakers:
+            for middle in {names[-1] for names in speaker.middles if names}:
+                by_middle[middle].append(speaker)
+        kept = []
+        for speaker in speakers:
+            first, person = _first(speaker), speaker.rows[0].person
+            assert person is not None
+            fitting = [
+                other
+                for other in by_middle.get(first, ())
+                if other is not speaker and find_conflict(other, speaker, self._texts) is None
+            ]
+            alone = self._firsts.get(first, set()) <= {person.last} and not any(speaker.middles)
+            if len(fitting) != 1 or not alone:
+                kept.append(speaker)
+                continue
+            for row in speaker.rows:
+                assert row.person is not None
+                row.decision = row.decision if row.label else "surname only"
+                row.person = replace(row.person, first="", particles=first)
+            fitting[0].join(Speaker.of(speaker.rows))
         return kept
 
     def _link_surnames(self, rows: list[Row], speakers: list[Speaker]) -> list[Speaker]:
@@ -596,6 +657,7 @@ class _Linker:
         rest: list[Row] = []
         unclear: list[Row] = []
         chosen: list[tuple[Row, Speaker]] = []
+        self._times = {}
         for row in rows:
             bearer, fitting = (None, []) if row.label else self._choose_bearer(row, clear)
             if bearer is not None:
@@ -611,37 +673,68 @@ class _Linker:
     def _choose_bearer(
         self, row: Row, speakers: list[Speaker]
     ) -> tuple[Speaker | None, list[Speaker]]:
+        """Choose who a surname stands for, and give all whom it may stand for."""
         if len(speakers) > _MANY:
             row.note = f"could be one of {len(speakers)} of the surname"
             return None, speakers
         unit = Speaker.of([row])
-        fitting = []
-        for speaker in speakers:
-            reason = find_conflict(speaker, unit, self._texts)
-            if reason is None:
-                fitting.append(speaker)
-            else:
-                row.note = f"not {_canonical_name(speaker)}: {reason}"
+        reasons = [self._speaks_against(row, unit, speaker) for speaker in speakers]
+        fitting = [s for s, reason in zip(speakers, reasons, strict=True) if reason is None]
+        if not fitting:
+            if speakers:
+                row.note = f"not {_canonical_name(speakers[-1])}: {reasons[-1]}"
+            return None, []
         if sum(row.article_id in speaker.articles for speaker in fitting) > 1:
             return None, fitting  # the article itself leaves it open
+        return self._choose_fitting(row, unit, fitting), fitting
+
+    def _speaks_against(self, row: Row, unit: Speaker, speaker: Speaker) -> str | None:
+        if row.article_id in speaker.articles and self._has_pair(row):
+            return "Mr and Mrs in this article"
+        return find_conflict(speaker, unit, self._texts)
+
+    def _choose_fitting(self, row: Row, unit: Speaker, fitting: list[Speaker]) -> Speaker | None:
         for narrower in (
             [s for s in fitting if share_affiliation(s, unit)],
             [s for s in fitting if self._is_written(s, row.article_id)],
         ):
             if len(narrower) == 1:
                 row.note = "" if len(fitting) == 1 else f"{_could_be(fitting)} by the name alone"
-                return narrower[0], fitting
-        # what now decides is no more than likely
-        near = [s for s in fitting if are_near(row, s, self._stories)]
-        if len(fitting) == 1:
-            if not near and _is_other_walk_of_life(row, fitting[0]):
-                return None, fitting
-            row.note = "" if near else "another outlet or time, and nothing else to go by"
-            return fitting[0], fitting
-        if len(near) == 1:
-            row.note = "the one of the same outlet or story near that date; " + _could_be(fitting)
-            return near[0], fitting
-        return None, fitting
+                return narrower[0]
+        near = [s for s in fitting if self._times_of(s).is_near(row)]
+        if len(fitting) > 1:
+            return self._choose_likely(row, fitting, near)
+        if not near and _is_other_walk_of_life(row, fitting[0]):
+            return None
+        row.note = "" if near else "another outlet or time, and nothing else to go by"
+        return fitting[0]
+
+    def _times_of(self, speaker: Speaker) -> StoryTimes:
+        # asked only while no row is added
+        if id(speaker) not in self._times:
+            self._times[id(speaker)] = StoryTimes(speaker, self._stories)
+        return self._times[id(speaker)]
+
+    def _choose_likely(
+        self, row: Row, fitting: list[Speaker], near: list[Speaker]
+    ) -> Speaker | None:
+        """Choose whom the outlet or story brings, or who is named far more often than others."""
+        frequent = _find_frequent(fitting)
+        if len(near) == 1 and frequent in (None, near[0]):
+            row.note = f"the one of the same outlet or story near that date; {_could_be(fitting)}"
+            return near[0]
+        if frequent is not None and (not near or frequent in near):
+            row.note = f"by far the most frequent bearer; {_could_be(fitting)}"
+            return frequent
+        return None
+
+    def _has_pair(self, row: Row) -> bool:
+        """Whether the article writes of a Mr and a Mrs of the surname."""
+        assert row.person is not None
+        surname = re.escape(row.person.shown.split()[-1])
+        text = self._texts.get(row.article_id, "")
+        titles = re.findall(rf"\b(Mr|Mrs|Ms|Miss)\.?\s{surname}\b", text)
+        return row.person.has_title and "Mr" in titles and len(set(titles)) > 1
 
     def _is_written(self, speaker: Speaker, article_id: str) -> bool:
         text = self._texts.get(article_id, "")
@@ -649,23 +742,25 @@ class _Linker:
         return any(form in text for form in forms)
 
 
+def _find_frequent(speakers: list[Speaker]) -> Speaker | None:
+    *others, most = sorted(speakers, key=lambda speaker: len(speaker.articles))
+    rest = sum(len(speaker.articles) for speaker in others)
+    enough = len(most.articles) >= max(_FREQUENT, _TIMES * rest)
+    return most if enough else None
+
+
 def _name_of(row: Row) -> str:
     return row.label or row.name
 
 
 def _first(speaker: Speaker) -> str:
-    return min(speaker.firsts, key=lambda name: (-speaker.firsts[name], name), default="")
+    """Take the first name in its fullest form: Katherine who is also Kate and K."""
+    return min(speaker.firsts, key=lambda name: (-len(name), name), default="")
 
 
 def _by_length_of_first(speaker: Speaker) -> tuple[bool, int, str]:
     first = _first(speaker)
     return len(first) == 1, len(first), speaker.first_row.source_id
-
-
-def _may_stand_for(short: str, full: str) -> bool:
-    if len(short) == 1:
-        return len(full) > 1 and full.startswith(short)
-    return full in full_first_names().get(short, ())
 
 
 def _informativeness(unit: Speaker) -> tuple[object, ...]:
@@ -681,12 +776,6 @@ def _informativeness(unit: Speaker) -> tuple[object, ...]:
         -len(unit.rows),
         unit.first_row.source_id,
     )
-
-
-def _keep_apart(one: Speaker, two: Speaker, reason: str) -> None:
-    for speaker, other in ((one, two), (two, one)):
-        detail = _tell_apart(other)
-        speaker.apart[reason] = f"{_canonical_name(other)}{f' of {detail}' if detail else ''}"
 
 
 def _could_be(speakers: Sequence[Speaker]) -> str:
@@ -728,6 +817,7 @@ def _link_institutions(
             names[key] = name
     if short:
         _join_abbreviations(short, groups, names, texts)
+    _join_national_names(groups, names)
     _join_company_names(groups, names, surnames)
     yield from groups.values()
 
@@ -772,6 +862,21 @@ def _join_abbreviations(
         names.setdefault(key, name)
 
 
+def _join_national_names(
+    groups: dict[tuple[str, ...], Speaker], names: dict[tuple[str, ...], InstitutionName]
+) -> None:
+    """Join "U.S. State Department" with "State Department", unless there is another nation's."""
+    nations: defaultdict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
+    for key, name in names.items():
+        if len(name.words) > 2 and (name.words[0] in _NATIONS or name.words[0] in nationalities()):
+            nations[tuple(sorted(name.words[1:]))].append(key)
+    for general, keys in sorted(nations.items()):
+        if len(keys) == 1 and general in groups and not groups[general].labels:
+            for row in groups[general].rows:
+                row.note = row.note or f"taken for {_canonical_name(groups[keys[0]])}"
+            groups[keys[0]].join(groups.pop(general))
+
+
 def _join_company_names(
     groups: dict[tuple[str, ...], Speaker],
     names: dict[tuple[str, ...], InstitutionName],
@@ -803,7 +908,8 @@ def _join_company_names(
 
 
 def _may_be_company(speaker: Speaker, surely: bool) -> bool:
-    if any(row.kind != "organisation" for row in speaker.rows):
+    # one article may have taken the firm for a person
+    if not {row.kind for row in speaker.rows} <= {"organisation", "person"}:
         return False
     roles = {row.role for row in speaker.rows}
     if any(read_institution(row.name).is_company for row in speaker.rows):

@@ -70,8 +70,11 @@ class PersonName:
     is_knight: bool = False
 
 
+@lru_cache(maxsize=400_000)
 def fold(text: str) -> str:
     """Take capitals, accents, kinds of apostrophes and doubled spaces off."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return " ".join(plain.split())

@@ -16,7 +16,7 @@ from helpers.sources.institutions import InstitutionName
 from helpers.sources.lexicon import word_set
 from helpers.sources.people_names import PersonName, are_middles_compatible
 
-__all__ = ["Row", "Speaker", "are_near", "find_conflict", "share_affiliation"]
+__all__ = ["Row", "Speaker", "StoryTimes", "find_conflict", "share_affiliation"]
 
 # who holds a post at one of these hardly holds one at another of the kind
 _EXCLUSIVE = word_set(
@@ -93,7 +93,7 @@ class Speaker:
     """Rows that are one speaker, and what they tell together."""
 
     rows: list[Row] = field(default_factory=list)
-    apart: dict[str, str] = field(default_factory=dict)  # reason: the others it is kept from
+    apart: dict[str, Speaker | None] = field(default_factory=dict)  # reason: one it is kept from
     is_unclear: bool = False
     labels: set[str] = field(default_factory=set)
     middles: set[tuple[str, ...]] = field(default_factory=set)
@@ -244,18 +244,28 @@ def _names_beside(row: Row, other: Row, text: str) -> bool:
     )
 
 
-def are_near(row: Row, speaker: Speaker, stories: dict[str, set[str]]) -> bool:
-    """Say whether a row is of the same outlet or story as a speaker, at about the same time."""
-    if row.outlet and any(
-        _within(row.date, date, _NEAR) for date in speaker.outlets.get(row.outlet, ())
-    ):
-        return True
-    own = stories.get(row.article_id, set())
-    return bool(own) and any(
-        not own.isdisjoint(stories.get(other.article_id, ()))
-        and _within(row.date, other.date, _SAME_STORY)
-        for other in speaker.rows
-    )
+class StoryTimes:
+    """When a speaker speaks in which outlet, and beside which other sources."""
+
+    def __init__(self, speaker: Speaker, stories: dict[str, set[str]]) -> None:
+        self._outlets = speaker.outlets
+        self._stories = stories
+        self._beside: defaultdict[str, set[datetime | None]] = defaultdict(set)
+        for row in speaker.rows:
+            for name in stories.get(row.article_id, ()):
+                self._beside[name].add(row.date)
+
+    def is_near(self, row: Row) -> bool:
+        """Say whether a row is of the same outlet or story, at about the same time."""
+        if row.outlet and any(
+            _within(row.date, date, _NEAR) for date in self._outlets.get(row.outlet, ())
+        ):
+            return True
+        return any(
+            _within(row.date, date, _SAME_STORY)
+            for name in self._stories.get(row.article_id, ())
+            for date in self._beside.get(name, ())
+        )
 
 
 def _within(one: datetime | None, two: datetime | None, span: timedelta) -> bool:

@@ -93,7 +93,7 @@ def summarise_sources(sources: pd.DataFrame, articles: pd.DataFrame | None = Non
     summary["role"] = _most_common(known, ids, "role").reindex(summary.index).fillna("unknown")
     credentials = _longest(sources, ids, "credential").reindex(summary.index)
     summary["credential"] = credentials.where(summary["role"] == "expert")
-    summary["names"] = groups["name"].agg(lambda names: "; ".join(sorted(set(names.dropna()))))
+    summary["names"] = _join_all(sources["name"], ids).reindex(summary.index)
     summary["name"] = _choose_names(sources, ids, summary)
     if articles is not None:
         summary = summary.join(_join_outlets(sources, ids, articles))
@@ -148,6 +148,12 @@ def _choose_names(
 def _join_outlets(
     sources: pd.DataFrame, ids: pd.Series[str], articles: pd.DataFrame
 ) -> pd.DataFrame:
-    outlets = sources["article_id"].map(articles["outlet"]).groupby(ids)
-    found = outlets.agg(lambda names: "; ".join(sorted(set(names.dropna()))))
-    return pd.DataFrame({"outlets": found, "n_outlets": outlets.nunique()})
+    outlets = sources["article_id"].map(articles["outlet"])
+    found = _join_all(outlets, ids).reindex(ids.unique()).fillna("")
+    return pd.DataFrame({"outlets": found, "n_outlets": outlets.groupby(ids).nunique()})
+
+
+def _join_all(cells: pd.Series[str], ids: pd.Series[str]) -> pd.Series[str]:
+    """Join what a speaker's rows hold, each once, in the order of the alphabet."""
+    found = pd.DataFrame({"cell": cells, "speaker_id": ids}).dropna().drop_duplicates()
+    return found.sort_values("cell").groupby("speaker_id")["cell"].agg("; ".join)
