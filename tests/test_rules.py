@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import re
 import warnings
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from helpers.corpus import load_changes, load_corpus, load_problems
 from helpers.corpus.beside import read_beside
 from helpers.export import export_tables
 from helpers.sources.lexicon import Lexicon, load_lexicon, tokenize
+from helpers.sources.phrases import Setting, read_phrase
 from helpers.sources.rules import OwnRules, Rule, check_rows, read_rules
 from helpers.tables import make_table
 
@@ -137,6 +140,17 @@ def test_institution():
     ]
     [match] = own.organisations(tokenize("Coast Institute"))
     assert match.entry.type == "research_institute"
+
+
+def test_institutions_lend_their_role_to_those_who_speak_for_them():
+    own = extend("moot,official,organisation", "dowser,expert")
+
+    def read(phrase: str) -> str | None:
+        return read_phrase(Setting(phrase, own), 0, len(phrase)).role
+
+    assert read("a spokeswoman for the moot") == "official"
+    assert read("a retired dowser from Merrow") == "expert"
+    assert read("dowsers and farmers") == "expert"
 
 
 def test_institution_of_the_kit_keeps_what_is_not_stated():
@@ -372,7 +386,7 @@ def test_folder_of_that_name_holds_articles(corpus):
         (b'word,role\n"pilot,expert\n', "line "),
         (bytes(range(256)) * 50, "no column 'word'"),
         (b"word,role\n" + b"x" * 40_000 + b",expert\n", "32,767"),
-        (b"word,role\n" + b"pilot,expert\n" * 500_000, "7 MB, more than 5"),
+        (b"word,role\n" + b"pilot,expert\n" * 200_000, "2.6 MB, more than 2"),
     ],
     ids=["empty", "column", "quote", "binary", "cell", "huge"],
 )
@@ -449,6 +463,21 @@ def test_list_of_rules_is_itself_a_table_of_rules(tmp_path):
     assert rules.drop(columns="from").equals(list_rules().drop(columns="from"))
     own, kit = load_lexicon().extended(read_rules(path)), load_lexicon()
     assert vars(own) == vars(kit)
+
+
+def test_the_example_in_the_handbook_is_sound():
+    handbook = Path(__file__).parents[1] / "corpus" / "README.md"
+    [example] = re.findall(r"```\n(word,role,form.*?)```", handbook.read_text("utf-8"), re.S)
+    own = check_rows(csv.DictReader(example.splitlines()))
+    assert own.faults == ()
+    assert [(rule.word, rule.form, rule.role) for rule in own.rules] == [
+        ("dowser", "noun", "expert"),
+        ("lobbyist", "noun", "business"),
+        ("Professor", "title", "civil_society"),
+        ("farmer", "noun", ""),
+        ("Mara Ilves", "name", "business"),
+        ("Coast Institute", "organisation", "civil_society"),
+    ]
 
 
 def test_what_strangers_wrote_is_shown_as_text():

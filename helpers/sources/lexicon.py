@@ -200,7 +200,7 @@ class Lexicon:
         >>> from helpers.sources.lexicon import load_lexicon, tokenize
         >>> from helpers.sources.rules import read_rules
         >>> own = load_lexicon().extended(read_rules([{"word": "dowser", "role": "expert"}]))
-        >>> [match.entry.role for match in own.roles(tokenize("local dowsers"))]
+        >>> [match.entry.role for match in own.roles(tokenize("the dowsers"))]
         ['expert']
         """
         return _extend(self, rules.words) if rules.words else self

@@ -493,15 +493,15 @@ def list_rules(articles: pd.DataFrame | None = None, *, roles: Rules | None = No
         (that the institution beside it decides the role: organisation, office, company or voice);
         staff (role of who works there); note; from ("kit" or "roles.csv").
 
-    Warns
-    -----
-    UserWarning
-        If rows of ``roles.csv`` cannot be used.
-
     Raises
     ------
     TypeError, ValueError
         If `articles` is no articles table.
+
+    Warns
+    -----
+    UserWarning
+        If rows of ``roles.csv`` cannot be used.
 
     Examples
     --------
