@@ -143,7 +143,7 @@ def test_quotes_stand_in_their_paragraphs_the_first_three_articles_open():
         "“It leaks,”",
     ]
     (more,) = quill.xpath("./details")
-    assert more[0].text_content() == "1 article more"
+    assert more[0].text_content() == "1 more article"
     assert marked(more, ".//mark") == ["“It broke.”"]
     assert "open" not in more.attrib
     assert not weir.xpath(".//details")

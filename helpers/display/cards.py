@@ -326,6 +326,6 @@ def _write_quotes(
     rest = excerpts[_OPEN:]
     if not rest:
         return Markup("").join(excerpts)
-    return Markup("{}<details><summary>{} more</summary>{}</details>").format(
-        Markup("").join(excerpts[:_OPEN]), _count(len(rest), "article"), Markup("").join(rest)
+    return Markup("{}<details><summary>{}</summary>{}</details>").format(
+        Markup("").join(excerpts[:_OPEN]), _count(len(rest), "more article"), Markup("").join(rest)
     )

@@ -22,7 +22,7 @@ _STYLE_FILE = Path(__file__).parents[1] / "data" / "kit.mplstyle"
 _LONGEST_NAME = 34
 # a notebook closes its figures itself, and a script that draws them all should not be warned;
 # a style file cannot say so
-_MANY_FIGURES = {"figure.max_open_warning": 0}
+_MANY_FIGURES: dict[Any, Any] = {"figure.max_open_warning": 0}
 INK = "#222222"
 ACCENT = "#332288"
 
