@@ -138,7 +138,8 @@ def test_a_row_parts_one_article_from_the_rest(article):
     people = [{"name": "Rob Dane", "article": article, "person": "Rob Dane (the baker)"}]
     assert link(KELLYS)[0] == link(KELLYS)[1]
     ids = link(KELLYS, people=people)
-    assert ids[1] == "rob-dane-the-baker" or ids[0] != ids[1]
+    assert ids[1] == "rob-dane-the-baker"
+    assert ids[0] == ids[3] == "rob-dane"
 
 
 def test_labels_join_what_names_would_not_and_part_what_they_would():
@@ -149,6 +150,18 @@ def test_labels_join_what_names_would_not_and_part_what_they_would():
         {"name": "Robert Dane", "person": "Dane the mayor"},
     ]
     assert as_letters(link(KELLYS, people=people)) == "abba"
+
+
+def test_a_label_is_the_speaker_whom_the_kit_calls_so():
+    found = join_cases("professors at two universities")
+    extra = person("Ann Calder", "Leske Council", "official", article="z")
+    found = case("label", "abc", *found.rows, extra)
+    label = "Ann Calder (Oldmoor University)"
+    people = [{"name": "Ann Calder", "article": "z", "person": label}]
+    assert as_letters(link(found, people=people)) == "abb"
+    body_rows = case("bodies", "ab", body("Rivers Agency"), body("the water people"))
+    people = [{"name": "water people", "person": "Rivers Agency"}]
+    assert as_letters(link(body_rows, people=people)) == "aa"
 
 
 def test_rows_of_the_corpus_count_and_a_row_with_an_article_before_one_without():

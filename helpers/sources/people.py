@@ -351,11 +351,26 @@ def _name_speakers(speakers: list[Speaker]) -> list[tuple[str, str, Speaker]]:
         detail = "" if bearers[slug] == 1 or speaker.labels else _tell_apart(speaker)
         label = f"{name} ({detail})" if detail else name
         found.append((_slug(label, speaker) if detail else slug, label, speaker))
+    found = _unite_named_labels(found)
     ids = Counter(slug for slug, _, _ in found)
     return [
         (slug if ids[slug] == 1 else f"{slug}-{_hash(speaker)}", label, speaker)
         for slug, label, speaker in found
     ]
+
+
+def _unite_named_labels(
+    found: list[tuple[str, str, Speaker]],
+) -> list[tuple[str, str, Speaker]]:
+    """Join who people.csv calls "Ann Calder (Leske University)" with whom the kit calls so."""
+    own = {slug: s for slug, _, s in found if s.has_own_label}
+    kept = []
+    for slug, label, speaker in found:
+        if slug in own and speaker is not own[slug] and not speaker.labels:
+            own[slug].join(speaker)
+        else:
+            kept.append((slug, label, speaker))
+    return kept
 
 
 def _canonical_name(speaker: Speaker) -> str:
@@ -805,8 +820,8 @@ def _link_institutions(
     names: dict[tuple[str, ...], InstitutionName] = {}
     short: list[tuple[Row, InstitutionName]] = []
     for row in sorted(rows, key=lambda r: r.source_id):
-        name = read_institution(row.name)
-        key = (row.label,) if row.label else name.key
+        name = read_institution(row.label or row.name)
+        key = (row.label,) if row.label and "(" in row.label else name.key
         row.decision = "people.csv" if row.label else "same name"
         if _is_short(row.name) and not row.label:
             short.append((row, name))

@@ -147,6 +147,11 @@ class Speaker:
         self.apart |= other.apart
 
     @property
+    def has_own_label(self) -> bool:
+        """Whether people.csv says more than a name: "Rob Dane (the baker)" is no other Rob Dane."""
+        return any("(" in label for label in self.labels)
+
+    @property
     def first_row(self) -> Row:
         """The row that comes first whatever their order."""
         return min(self.rows, key=lambda row: row.source_id)
@@ -156,6 +161,8 @@ def find_conflict(one: Speaker, two: Speaker, texts: dict[str, str]) -> str | No
     """Say what speaks against two speakers being one; None where nothing does."""
     if one.labels and two.labels:
         return "people.csv" if one.labels.isdisjoint(two.labels) else None
+    if one.has_own_label or two.has_own_label:
+        return "people.csv"
     if one.suffixes and two.suffixes and one.suffixes.isdisjoint(two.suffixes):
         return "another suffix"
     if not all(are_middles_compatible(a, b) for a in one.middles for b in two.middles):
@@ -228,14 +235,14 @@ def _is_move_told(one: list[Row], two: list[Row], texts: dict[str, str]) -> bool
     return any(
         _names_beside(row, other, texts.get(row.article_id, ""))
         for rows, others in ((one, two), (two, one))
-        for row in rows[:10]
+        for row in rows[:5]
         for other in others[:1]
     )
 
 
 def _names_beside(row: Row, other: Row, text: str) -> bool:
     assert other.affiliation is not None
-    if row.person is None:
+    if row.person is None or other.affiliation.shown not in text:
         return False
     name = row.person.shown.split()[-1]
     return any(
