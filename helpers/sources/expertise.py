@@ -21,7 +21,7 @@ __all__ = ["find_field", "judge_expertise", "type_institution"]
 _BREAK = re.compile(r"[,;:()\[\]“”\"—–\n]|\s-\s|--")
 _LONGEST = 3  # words of a listed expression
 _BESIDE = 3  # words in front of a post that may name a field
-_WORKPLACE = word_set("at with from for by")
+_WORKPLACE = word_set("at with from for")
 _FIELD_LINKS = word_set("of in on")
 _STOPS = word_set(
     "at with from who which that whose where when while since until by to based working living "
@@ -34,10 +34,16 @@ _ARTICLES = word_set("the a an")
 _MEMBERSHIPS = word_set("chair fellow adviser advisor candidate student head director chief")
 _TAKES_OF = re.compile(r"(?:history|philosophy|ology|anthropology|theory)$")
 _ACTIVITY = re.compile(r"\s+(?:research|analysis|strategy|studies)$", re.IGNORECASE)
-_IN_THE_FIELD = re.compile(r"^the\s+(?:field|area|subject|history and theory)\s+of\s+", re.I)
+_IN_THE_FIELD = re.compile(
+    r"^(?:the\s+(?:field|area|subject)s?\s+of|an?\s+(?:\w+\s+)?(?:course|class|seminar)\s+(?:on|in))\s+",
+    re.IGNORECASE,
+)
 _DEPARTMENT = re.compile(
     r"^(?:the\s+|its\s+)?(?:department|faculty|school|chair|institute|division)\s+(?:of|for|in)\s+(?=[a-z])"
 )
+# "Lanthorn analyst" begins with a firm, "Trade expert" and "Marine biologist" with a sentence
+_EMPLOYED = word_set("analyst strategist consultant")
+_ADJECTIVE = re.compile(r"(?:al|ic|ine|ar|ary|ive)$")
 _CLAUSE_AHEAD = word_set("who has have had and also now years decades")
 _IRREGULAR = {
     "teach": ("teaches", "taught", "teaching"),
@@ -128,8 +134,10 @@ _PUBLISHED = re.compile(
     r"\b(?:journal|magazine)\s+(?:the\s+)?[A-Z]|\b(?:published|appeared|reported)\s+in\s+"
     r"(?:the\s+)?[A-Z]"
 )
+_AT = re.compile(r"\b(?:at|with|by|of|for)\s+(?:the\s+)?((?:[A-Z][\w&’'-]*\s?)+)")
 _DOCUMENT = re.compile(
-    r"\b(?:stud(?:y|ies)|trials?|surveys?|papers?|reports?|reviews?|experiments?|assessments?)\b", re.I
+    r"\b(?:stud(?:y|ies)|trials?|surveys?|papers?|reports?|reviews?|experiments?|assessments?)\b",
+    re.I,
 )
 
 
@@ -188,7 +196,9 @@ def _is_told(affiliation: str | None, told: list[str], name: str) -> bool:
         return False
     if affiliation[:1].isupper():
         return True
-    loose = rf"\b(?:an?|one|some|another|any|several|two|three)\s(?:[\w-]+\s)?{re.escape(affiliation)}"
+    loose = (
+        rf"\b(?:an?|one|some|another|any|several|two|three)\s(?:[\w-]+\s)?{re.escape(affiliation)}"
+    )
     return not any(re.search(loose, each) for each in told)
 
 
@@ -197,6 +207,12 @@ def _is_traceable(words: str) -> bool:
     if _POINTS_BACK.search(words) or _OWNER.search(words) or _PUBLISHED.search(words):
         return True
     setting = Setting(words)
+    for match in _AT.finditer(words):
+        named = match.group(1).strip()
+        entry = setting.entry_of_name(named)
+        is_people = entry is None and setting.lexicon.is_nationality(tokenize(named)[0])
+        if not is_people and (entry is None or entry.note != "place"):
+            return True
     found = find_institution(setting, 0, len(words))
     if found is None or found.is_place:
         return False
@@ -205,12 +221,10 @@ def _is_traceable(words: str) -> bool:
     if found.entry is not None:
         if found.entry.kind == "document":
             return False
-        is_definite = words.startswith("the ", found.start) or before[-1:] == ["the"]
+        is_definite = words.startswith("the ", found.start) or "the" in before[-2:]
         return is_definite or is_written_as_name
     if before[-1:] == ["the"]:
         before.pop()
-    if before and before[-1] in ("at", "with", "from", "by", "of", "for"):
-        return is_written_as_name
     if before and before[-1] in ("in", "near", "on", "outside", "across"):
         return False
     # "Stratolift engineers" work there, "a Brisbane study" only comes from there
@@ -271,6 +285,8 @@ class _Phrase:
             at += 1
 
     def _post_at(self, at: int) -> _Post | None:
+        if at and self.tokens[at].is_capital and self.tokens[at - 1].norm == "of":
+            return None  # the Royal Guild of Surgeons
         for size in range(min(_LONGEST, len(self.tokens) - at), 0, -1):
             if any(self.breaks(i) for i in range(at + 1, at + size)):
                 continue
@@ -290,10 +306,18 @@ class _Phrase:
 
 def _plain_opening(words: str) -> str:
     """Take off a capital that only opens a sentence: "Climate scientists say"."""
-    opening = re.match(r"([A-Z][a-z]+)(?=[ -][a-z])", words)
-    if opening is None or load_lexicon().organisations(tokenize(opening.group())):
+    opening = re.match(r"([A-Z][a-z]+)[ -]([a-z]+)", words)
+    if opening is None:
         return words
-    is_name = opening.group().lower() in _words("region")
+    first, second = opening.groups()
+    core = [first.lower(), *re.findall(r"[a-z]+", words[opening.start(2) :])[:3]]
+    is_plural = any(singular(word) != word for word in core) or first.lower() in _ARTICLES
+    is_post = second in _words("holder") and second not in _EMPLOYED
+    if not (is_plural or is_post or _ADJECTIVE.search(first)):
+        return words
+    listed = load_lexicon().organisations(tokenize(first))
+    is_name = any(match.entry.word[:1].isupper() for match in listed)
+    is_name = is_name or first.lower() in _words("region")
     return words if is_name else words[:1].lower() + words[1:]
 
 
@@ -384,11 +408,13 @@ def _names_field(words: str, link: str, post: _Post) -> bool:
         return False
     if len(tokens) == 1 and tokens[0].norm in _words("no field"):
         return False
+    if link == "in" and (tokens[-1].norm in _BODIES or any(t.is_possessive for t in tokens)):
+        return False
     lexicon = load_lexicon()
     found = lexicon.organisations(tokens)
     places = [m for m in found if getattr(m.entry, "note", "") == "place"]
     others = [m for m in found if m not in places]
-    if any(tokens[m.first].is_capital and _is_body(m.entry.word) for m in others):
+    if any(_is_body(tokens, m.first, m.entry.word) for m in others):
         return False
     if post.form == "noun" and others:
         return False
@@ -398,15 +424,17 @@ def _names_field(words: str, link: str, post: _Post) -> bool:
     return True
 
 
-def _is_body(word: str) -> bool:
-    """Whether a word names a body where people work, and no subject such as "press" or "energy"."""
+def _is_body(tokens: list[Token], at: int, word: str) -> bool:
+    """Whether a word names where people work, and no subject such as "Politics and Society"."""
+    if not tokens[at].is_capital or (at and tokens[at - 1].norm == "and"):
+        return False
     return word[:1].isupper() or singular(word.split()[-1].lower()) in _BODIES
 
 
 _BODIES = word_set(
     "university institute institution college school centre center department faculty hospital "
     "council commission ministry agency foundation society association academy laboratory bureau "
-    "office clinic company firm bank trust group union court parliament board committee"
+    "office clinic lab company firm bank trust group union court parliament board committee"
 )
 
 
@@ -481,7 +509,7 @@ def _field_of_clause(phrase: _Phrase) -> str | None:
             before = tokens[at - 1].norm if at else "who"
             if before not in _CLAUSE_AHEAD and not token.norm.endswith("ing"):
                 continue
-            field = _object(phrase, at + len(verb))
+            field = _IN_THE_FIELD.sub("", _object(phrase, at + len(verb)) or "")
             if field and _names_object(field):
                 return field
     return None
