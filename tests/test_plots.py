@@ -623,13 +623,28 @@ def test_a_category_keeps_its_letter_whichever_others_occur():
 
 
 def test_bars_say_their_letters_as_the_legend_does():
-    ax = draw(
-        "plot_voice_share",
-        shares_of(["expert", "official", "military", "unknown"], [0.5, 0.4, 0.05, 0.05]),
-    )
-    assert [text.get_text() for text in ax.texts] == ["E 50", "O 40", "M", "U"]
+    table = shares_of(["expert", "official", "military", "unknown"], [0.52, 0.44, 0.03, 0.01])
+    ax = draw("plot_voice_share", table)
+    # 3 % have room for a letter, 1 % for nothing
+    assert [text.get_text() for text in ax.texts] == ["E 52", "O 44", "M"]
     (legend,) = ax.figure.legends
     assert [text.get_text() for text in legend.get_texts()][:2] == ["E  expert", "O  official"]
+
+
+@pytest.mark.parametrize("width", [3.4, 5, 9])
+def test_texts_stay_within_their_segments(width):
+    roles = list(measures.CATEGORIES["role"])
+    _, given = plt.subplots(figsize=(width, 2), layout="constrained")
+    ax = draw(
+        "plot_voice_share",
+        shares_of(roles, [0.24, 0.2, 0.16, 0.12, 0.1, 0.08, 0.05, 0.03, 0.02]),
+        ax=given,
+    )
+    assert ax.texts
+    bars = [patch.get_window_extent() for patch in ax.patches]
+    for text in ax.texts:
+        box = text.get_window_extent()
+        assert any(bar.x0 <= box.x0 and box.x1 <= bar.x1 for bar in bars)
 
 
 def test_the_smallest_of_many_categories_are_drawn_together():

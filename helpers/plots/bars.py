@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
+from matplotlib.text import Text
 
 from helpers.plots.axes import add_legend, cut_rows, height_of, name_rows, open_axes
 from helpers.plots.style import (
@@ -21,6 +22,7 @@ from helpers.plots.style import (
     say_category,
 )
 
+_PAD = 1.5  # pixels beside a text
 _FEW = 3  # categories that lightness alone tells apart
 
 
@@ -44,10 +46,11 @@ def stack_shares(
     letters = choose_letters(categories) if len(categories) > _FEW else {}
     letters |= {lumped: "+"}
     left = np.zeros(len(shares))
+    written: list[tuple[Text, float, str]] = []
     for name in categories:
         widths = 100 * shares[name].fillna(0).to_numpy(dtype=float)
         ax.barh(places, widths, left=left, height=0.72, **looks[name].as_patch())
-        _write_percentages(ax, left, widths, looks[name], letters.get(name, ""))
+        written += _write_percentages(ax, left, widths, looks[name], letters.get(name, ""))
         left += widths
     name_rows(ax, names[: len(shares)])
     ax.set_xlim(0, 100)
@@ -58,6 +61,7 @@ def stack_shares(
     if len(categories) > _FEW:
         labels = [f"{letters[c]}  {label}" for c, label in zip(categories, labels, strict=True)]
     add_legend(ax, handles, labels)
+    _fit_texts(ax, written)
     return ax
 
 
@@ -78,23 +82,38 @@ def _lump(shares: pd.DataFrame) -> tuple[pd.DataFrame, str]:
 
 def _write_percentages(
     ax: Axes, left: np.ndarray, widths: np.ndarray, look: Look, letter: str
-) -> None:
-    """Write letter and number into the segments, as far as these are wide enough."""
-    ink = "white" if look.is_dark else "black"
+) -> list[tuple[Text, float, str]]:
+    """Write letter and number into the segments; give the texts, their room and their letter."""
+    written = []
     for place, (start, width) in enumerate(zip(left, widths, strict=True)):
-        parts = [letter] if width >= 2.8 else []
-        parts += [f"{width:.0f}"] if width >= (7.5 if letter else 6) else []
-        if any(parts):
-            ax.text(
+        if width > 0:
+            text = ax.text(
                 start + width / 2,
                 place,
-                " ".join(filter(None, parts)),
+                f"{letter} {width:.0f}".strip(),
                 ha="center",
                 va="center",
                 fontsize=9,
-                color=ink,
+                color="white" if look.is_dark else "black",
                 bbox={"facecolor": look.fill, "edgecolor": "none", "pad": 1.2},
             )
+            written.append((text, width, letter))
+    return written
+
+
+def _fit_texts(ax: Axes, written: Iterable[tuple[Text, float, str]]) -> None:
+    """Take back the numbers, and then the letters, for which a segment is too narrow."""
+    figure = ax.get_figure(root=True)
+    assert figure is not None  # axes are always part of one
+    figure.draw_without_rendering()  # so that the layout is known
+    low, high = ax.get_xlim()
+    pixels = ax.bbox.width / (high - low)
+    for text, width, letter in written:
+        for shorter in (letter, ""):
+            if text.get_window_extent().width + 2 * _PAD > width * pixels:
+                text.set_text(shorter)
+        if not text.get_text():
+            text.remove()
 
 
 def write_at_ends(ax: Axes, widths: np.ndarray, texts: Iterable[str]) -> None:
