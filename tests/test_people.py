@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pandas as pd
 import pytest
-from people_cases import CASES, Case, body, case, person
+from people_cases import CASES, LATER_CASES, Case, body, case, person
 
 from helpers.sources import link_speakers, list_merges, save_people, summarise_sources
 from helpers.sources.institutions import Abbreviations, is_abbreviation, read_institution
@@ -29,18 +29,25 @@ def test_hard_cases(found):
     assert as_letters(link(found)) == found.speakers
 
 
-def test_precision_and_recall_of_the_hard_cases():
+def count_pairs(cases: list[Case]) -> tuple[int, int, int]:
+    """Count pairs joined rightly, joined wrongly and missed."""
     right = wrong = missed = 0
-    for found in CASES:
+    for found in cases:
         ids = link(found)
         for i, j in combinations(range(len(ids)), 2):
             same, joined = found.speakers[i] == found.speakers[j], ids[i] == ids[j]
             right += same and joined
             wrong += joined and not same
             missed += same and not joined
-    assert right + missed >= 60
-    assert right / (right + wrong) >= 0.97
-    assert right / (right + missed) >= 0.95
+    return right, wrong, missed
+
+
+def test_precision_and_recall_of_cases_that_the_rules_were_not_written_for():
+    # on first sight 14 right, none wrong, one missed: Bill and Will Marsh
+    right, wrong, missed = count_pairs(LATER_CASES)
+    assert right + missed == 15
+    assert wrong == 0
+    assert missed <= 1
 
 
 def join_cases(*names: str) -> Case:

@@ -33,6 +33,7 @@ from helpers.tables import check_table
 __all__ = ["choose_name", "link_speakers", "list_merges", "save_people"]
 
 _VEILED = "veiled"
+_NAMESAKES = 12  # of one full name who are compared with the next
 _MANY = 40  # bearers of a surname among whom nobody is sought
 _AGE = r"[\w’'.-]*,\s(?:aged\s)?(\d{{1,3}})(?:,|\.|\s(?:and|from|of|who)\b)"
 _SEVERAL = re.compile(r"\b(?:and|or)\b|[&;/]")  # two names, which are nobody's alone
@@ -557,7 +558,7 @@ class _Linker:
         unclear: list[Row] = []
         order = sorted((Speaker.of(unit) for unit in units.values()), key=_informativeness)
         for unit in order:
-            others = found[:_MANY]
+            others = found[:_NAMESAKES]
             reasons = [find_conflict(speaker, unit, self._texts) for speaker in others]
             fitting = [s for s, reason in zip(others, reasons, strict=True) if reason is None]
             if len(fitting) > 1:
