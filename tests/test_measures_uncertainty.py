@@ -97,12 +97,22 @@ def test_articles_are_drawn_not_words():
     pd.testing.assert_frame_equal(*intervals)
 
 
-def test_small_samples_say_so():
-    sources, articles = invent_corpus(9, Lantern=0.5)
+def test_samples_too_small_say_so():
+    sources, articles = invent_corpus(4, Lantern=0.5)
     table = estimate_shares(sources, articles, **FAST)
     assert table[["low", "high"]].isna().all().all()
-    assert table["note"].str.fullmatch(r"too few articles \(9\) to say anything").all()
+    assert table["note"].str.fullmatch(r"too few articles \(4\) to say anything").all()
     assert table["share"].sum() == pytest.approx(1, abs=0.002)
+
+
+def test_small_samples_have_students_interval_of_the_log_odds():
+    shares = np.array([0.1, 0.5, 0.0, 0.4, 0.7, 0.2])
+    low, high, note = estimate_interval(Totals(shares * 30, np.full(6, 30.0)), 0.95, 100, 0)
+    # mean 0.3167, standard error of the mean 0.1078 (scipy), t(5) = 2.571
+    assert stats.sem(shares) == pytest.approx(0.1078, abs=0.0001)
+    odds = 0.3167 / 0.6833 * np.exp(np.array([-1, 1]) * 2.571 * 0.1078 / (0.3167 * 0.6833))
+    assert (low, high) == pytest.approx(tuple(odds / (1 + odds)), abs=0.001)
+    assert note == "few articles (6): a wide interval, without a bootstrap"
 
 
 def test_what_never_occurs_is_bounded_not_certain():
@@ -210,10 +220,15 @@ def test_against_all_others():
 
 def test_too_few_articles_to_compare():
     sources, articles = invent_corpus(12, A=0.5, B=0.5)
-    kept = sources[~sources["article_id"].isin(["B0", "B1", "B2"])]
-    few = compare_outlets(kept, articles, "expert")
+    late = sources["article_id"].isin([f"B{n}" for n in range(4, 12)])
+    few = compare_outlets(sources[~late], articles, "expert")
     assert few.loc[0, ["low", "high", "p_value", "p_adjusted"]].isna().all()
-    assert few.loc[0, "note"] == "too few articles (9) to say anything"
+    assert few.loc[0, "note"] == "too few articles (4) to say anything"
+    late &= ~sources["article_id"].isin(["B4", "B5", "B6"])
+    some = compare_outlets(sources[~late], articles, "expert").iloc[0]
+    assert 0 < some["p_value"] <= 1
+    assert some[["low", "high"]].isna().all()
+    assert some["note"].startswith("few articles (7): only a large difference can show")
     no_experts = sources[sources["role"].ne("expert") | sources["article_id"].str.startswith("A")]
     row = compare_outlets(no_experts, articles, "expert", **FAST).iloc[0]
     assert row["p_value"] < 0.05

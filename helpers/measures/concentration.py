@@ -11,7 +11,7 @@ from scipy import sparse, stats
 
 from helpers.measures.categories import ORDERS, categorise, order_categories
 from helpers.measures.outlets import add_outlet, sort_outlets
-from helpers.measures.resampling import FEWEST_ARTICLES, check_resampling, find_stories
+from helpers.measures.resampling import ENOUGH_ARTICLES, check_resampling, find_stories
 from helpers.measures.speakers import label_speakers
 from helpers.tables import check_table
 
@@ -192,7 +192,7 @@ def measure_concentration(
     groups = sort_outlets(found) if by == "outlet" else order_categories(found, ORDERS[by])
     tables = {group: _cross(rows[rows["group"] == group]) for group in groups}
     tables[ALL] = _cross(rows)
-    sizes = [table.shape[0] for table in tables.values() if table.shape[0] >= FEWEST_ARTICLES]
+    sizes = [table.shape[0] for table in tables.values() if table.shape[0] >= ENOUGH_ARTICLES]
     m = n_articles or (min(sizes) // 2 if sizes else None)
     records = [_describe(table, m, confidence, n_resamples, seed) for table in tables.values()]
     index = pd.Index(list(tables), name=by, dtype=object)
@@ -219,8 +219,8 @@ def _describe(
         "note": None,
     }
     record |= _round(describe_speakers(words), "")
-    if m is None or n < FEWEST_ARTICLES or n <= m:
-        least = max(FEWEST_ARTICLES, (m or 0) + 1)
+    if m is None or n < ENOUGH_ARTICLES or n <= m:
+        least = max(ENOUGH_ARTICLES, (m or 0) + 1)
         return record | {"note": f"too few articles ({n}) to compare: at least {least}"}
     rng = np.random.default_rng(seed)
     centre, low, high = estimate_concentration(table, m, confidence, n_resamples, rng)

@@ -15,9 +15,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special, stats
 
 __all__ = [
+    "ENOUGH_ARTICLES",
     "FEWEST_ARTICLES",
     "FEWEST_WITH",
     "Totals",
@@ -31,8 +32,10 @@ __all__ = [
 Array = NDArray[np.float64]
 
 # From tests/benchmarks/uncertainty.py: below these, intervals of 95 % cover far less than 95 %.
-FEWEST_ARTICLES = 10
-FEWEST_WITH = 5
+FEWEST_ARTICLES = 5
+ENOUGH_ARTICLES = 10  # for a bootstrap
+FEWEST_WITH = 5  # articles that carry a category, and that carry others, for a bootstrap
+_FEWEST_WITH_FOR_T = 3
 _CELLS = 4_000_000  # numbers held at once by a run of resamples
 _TINY = 1e-12
 _ALIKE = "articles too alike for an interval"
@@ -122,19 +125,25 @@ def estimate_interval(
 ) -> tuple[float, float, str | None]:
     """Give an interval for a share, and a note where it is none or no usual one.
 
-    Bias-corrected and accelerated bootstrap (BCa) over articles where at least five articles have
-    the category and five have others. Where fewer have it, the exact (Clopper-Pearson) upper bound
-    of the share of articles that have it: the rule of three, where none has. Nothing for fewer than
-    ten articles.
+    From ten articles on, of which five have the category and five have others: bias-corrected and
+    accelerated bootstrap (BCa) over articles. From five on, three and three: Student's interval on
+    the scale of log odds. Where fewer have the category: the exact (Clopper-Pearson) upper bound of
+    the share of articles that have it, which is the rule of three where none has. Below: nothing.
     """
-    if totals.n < FEWEST_ARTICLES:
-        return np.nan, np.nan, f"too few articles ({totals.n}) to say anything"
-    if totals.n_with < FEWEST_WITH:
-        high = _bound_rare(totals.n_with, totals.n, confidence)
-        return 0.0, high, f"in {totals.n_with} of {totals.n} articles only: an upper bound"
-    if totals.n_beside < FEWEST_WITH:
-        low = 1 - _bound_rare(totals.n_beside, totals.n, confidence)
-        return low, 1.0, f"others in {totals.n_beside} of {totals.n} articles only: a lower bound"
+    n, n_with, n_beside = totals.n, totals.n_with, totals.n_beside
+    if n < FEWEST_ARTICLES:
+        return np.nan, np.nan, f"too few articles ({n}) to say anything"
+    fewest = FEWEST_WITH if n >= ENOUGH_ARTICLES else _FEWEST_WITH_FOR_T
+    if n_with < fewest and n_with <= n_beside:
+        high = _bound_rare(n_with, n, confidence)
+        return 0.0, high, f"in {n_with} of {n} articles only: an upper bound"
+    if n_beside < fewest:
+        low = 1 - _bound_rare(n_beside, n, confidence)
+        return low, 1.0, f"others in {n_beside} of {n} articles only: a lower bound"
+    if n < ENOUGH_ARTICLES:
+        low, high = _approximate(totals, confidence)
+        note = f"few articles ({n}): a wide interval, without a bootstrap"
+        return low, high, _ALIKE if np.isnan(low) else note
     low, high = _bootstrap(
         (totals.part, totals.whole),
         lambda part, whole, axis: _divide(part.sum(axis=axis), whole.sum(axis=axis)),
@@ -144,6 +153,20 @@ def estimate_interval(
         paired=True,
     )
     return low, high, _ALIKE if np.isnan(low) else None
+
+
+def _approximate(totals: Totals, confidence: float) -> tuple[float, float]:
+    """Give Student's interval of the log odds, which covers where few articles are bootstrapped.
+
+    The standard error is the linearised one of a ratio of totals, by the delta method.
+    """
+    share = totals.share
+    error = np.sqrt(float(_vary(totals.part, totals.whole, 0))) / (share * (1 - share))
+    reach = stats.t.ppf((1 + confidence) / 2, totals.n - 1) * error
+    if reach < _TINY:
+        return np.nan, np.nan
+    centre = special.logit(share)
+    return float(special.expit(centre - reach)), float(special.expit(centre + reach))
 
 
 def _bound_rare(n_with: int, n: int, confidence: float) -> float:
@@ -186,12 +209,11 @@ def compare_shares(
 
     The interval is a BCa bootstrap over the articles of each. The p value is that of a permutation
     of articles between the two, of the difference divided by its standard error (linearised, as
-    for any ratio of totals), which keeps its level also where one outlet's articles are longer or
-    fewer (Janssen 1997; Chung and Romano 2013).
+    for any ratio of totals), so that the level holds asymptotically where one outlet's articles are
+    longer or fewer (Janssen 1997; Chung and Romano 2013).
     """
-    few = [f"{totals.n}" for totals in (first, second) if totals.n < FEWEST_ARTICLES]
-    if few:
-        return np.nan, np.nan, np.nan, f"too few articles ({' and '.join(few)}) to say anything"
+    if few := _list_sizes(first, second, FEWEST_ARTICLES):
+        return np.nan, np.nan, np.nan, f"too few articles ({few}) to say anything"
     part = np.concatenate([first.part, second.part])
     whole = np.concatenate([first.whole, second.whole])
     n = len(part)
@@ -218,12 +240,19 @@ def compare_shares(
             random_state=np.random.default_rng(seed),
         ).pvalue
     )
+    if few := _list_sizes(first, second, ENOUGH_ARTICLES):
+        note = f"few articles ({few}): only a large difference can show, and no interval"
+        return np.nan, np.nan, p_value, note
     rare = min(first.n_with, second.n_with, first.n_beside, second.n_beside)
     if rare < FEWEST_WITH:
         note = f"too few articles with either side in one outlet ({rare}) for an interval"
         return np.nan, np.nan, p_value, note
     low, high = _bootstrap(places, differ, confidence, n_resamples, seed, paired=False)
     return low, high, p_value, _ALIKE if np.isnan(low) else None
+
+
+def _list_sizes(first: Totals, second: Totals, least: int) -> str:
+    return " and ".join(str(totals.n) for totals in (first, second) if totals.n < least)
 
 
 def _vary(part: Array, whole: Array, axis: int) -> Array:

@@ -52,12 +52,13 @@ def find_silent(
     """List people and institutions that are talked about but speak in no article of the corpus.
 
     Names are found by spaCy's entity recogniser, which errs: of the 25 that it finds in the sample
-    corpus, seven are places, buildings or a book. Read the example before you count. Within an article a surname
-    belongs to the one full name that it can mean, an abbreviation or a shortened name to the one
-    institution. An institution speaks where it is itself a source, or where somebody speaks who is
-    presented with it ("a Coast Institute spokesman"). Left out are single words that may be
-    anything (a surname with neither first name nor title, an institution of one word that is named
-    once), the outlets, and the authors of the articles.
+    corpus, seven are places, buildings or a book. Read the example before you count.
+
+    Within an article a surname belongs to the one full name that it can mean, an abbreviation or a
+    shortened name to the one institution. An institution speaks where it is itself a source, or
+    where somebody speaks who is presented with it ("a Coast Institute spokesman"). Left out are
+    single words that may be anything (a surname with neither first name nor title, an institution
+    of one word that is named once), the outlets, and the authors of the articles.
 
     Parameters
     ----------

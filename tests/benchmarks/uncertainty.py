@@ -8,8 +8,9 @@ that articles differ much). Printed are
 
 1. the coverage of bootstrap intervals of 95 % for a share, percentile against BCa, by number of
    articles and true share, and by the number of articles that carry the category: from this come
-   the method and the thresholds FEWEST_ARTICLES and FEWEST_WITH;
-2. the coverage of what `estimate_shares` gives in the end, with its bounds for rare categories;
+   the method and the thresholds ENOUGH_ARTICLES and FEWEST_WITH;
+2. the coverage of what `estimate_shares` gives in the end: bootstrap, Student's interval for few
+   articles, bounds for rare categories;
 3. how often `compare_outlets` calls two outlets different that are not (level), also where one has
    longer articles and fewer of them, with and without studentising, how often it finds a planted
    difference (power), and the coverage of its interval;
@@ -28,6 +29,7 @@ from scipy import stats
 
 from helpers.measures.concentration import describe_speakers, estimate_concentration
 from helpers.measures.resampling import (
+    ENOUGH_ARTICLES,
     FEWEST_ARTICLES,
     Totals,
     compare_shares,
@@ -92,7 +94,7 @@ def cover_as_given(rng: np.random.Generator, n_samples: int) -> pd.DataFrame:
             parts, wholes = draw(rng, (n_samples // 4, n), share)
             for part, whole in zip(parts, wholes, strict=True):
                 low, high, note = estimate_interval(Totals(part, whole), 0.95, N_RESAMPLES, 0)
-                given = "bound" if note else "BCa"
+                given = ("bound" if "bound" in note else "t") if note else "BCa"
                 covers = low <= share <= high
                 rows.append((share, n, given, covers, high - low))
     return pd.DataFrame(rows, columns=["share", "n", "given", "covers", "width"])
@@ -102,6 +104,8 @@ def test_two(rng: np.random.Generator, n_samples: int) -> pd.DataFrame:
     """Level, power and coverage of the comparison of two outlets."""
     designs = [
         # articles of either, how much longer the articles of the second are, shares of either
+        (5, 9, 1.0, 0.3, 0.3),
+        (5, 30, 3.0, 0.3, 0.3),
         (10, 10, 1.0, 0.3, 0.3),
         (20, 20, 1.0, 0.3, 0.3),
         (50, 50, 1.0, 0.3, 0.3),
@@ -192,7 +196,7 @@ def main(samples: int, seed: int) -> None:
     print("1. Coverage of 95 % intervals for a share, by true share and number of articles")
     print(methods.pivot_table(index=["share", "n"], values=["percentile", "BCa"]).round(3))
     print("\n   ... from ten articles on, by the number of articles that carry the category")
-    enough = methods[methods["n"] >= FEWEST_ARTICLES]
+    enough = methods[methods["n"] >= ENOUGH_ARTICLES]
     print(
         enough.pivot_table(index="carried by", values=["percentile", "BCa"], observed=True).round(3)
     )
