@@ -31,6 +31,10 @@ _STOPS = word_set(
 _CLAUSE_GOES_ON = word_set("who whose also now once then has have had is was will a an his her")
 _NOT_A_FIELD = word_set("it this that these those him her them how why what whether and or not")
 _ARTICLES = word_set("the a an")
+_NUMBERS = word_set(
+    "one two three four five six seven eight nine ten fifteen twenty thirty forty years decades "
+    "many several more over some most half nearly almost about"
+)
 _MEMBERSHIPS = word_set("chair fellow adviser advisor candidate student head director chief")
 _TAKES_OF = re.compile(r"(?:history|philosophy|ology|anthropology|theory)$")
 _ACTIVITY = re.compile(r"\s+(?:research|analysis|strategy|studies)$", re.IGNORECASE)
@@ -484,7 +488,7 @@ def _ends(phrase: _Phrase, first: int, at: int) -> bool:
 
 
 def _is_plain(token: Token) -> bool:
-    return not token.is_capital and token.norm not in _ARTICLES | word_set("years decades many")
+    return not token.is_capital and token.norm not in _ARTICLES | _NUMBERS
 
 
 def _is_next_post(phrase: _Phrase, at: int) -> bool:

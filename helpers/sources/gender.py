@@ -128,7 +128,8 @@ def _is_several(name: str) -> bool:
     if not tokens or tokens[0].norm in _PLURALS:
         return True
     head = _core(tokens)[-1]
-    if not head.is_capital:
+    opens_sentence = len(tokens) == 1 and singular(head.norm) in person_nouns()  # "Residents"
+    if not head.is_capital or opens_sentence:
         return singular(head.norm) != head.norm or head.norm in _PLURALS
     listed = load_lexicon().organisations(tokens)
     return any(
@@ -321,7 +322,8 @@ def _is_object(text: str, token: Token, following: Token | None) -> bool:
         return token.norm == "him"
     if following is None or text[token.end : following.start] != " ":
         return True
-    return following.norm in FUNCTION_WORDS or following.norm.endswith("ly")
+    after = following.norm
+    return after in FUNCTION_WORDS or after == "very" or after.endswith("ly")
 
 
 def _pronoun_opening(page: _Page, start: int, stop: int) -> str:
@@ -332,8 +334,8 @@ def _pronoun_opening(page: _Page, start: int, stop: int) -> str:
 
 
 _NO_NAMES = word_set(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
-    "july august september october november december i"
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
+    "june july august september october november december i"
 )
 
 
