@@ -135,7 +135,7 @@ def test_each_credential_stands_once_marked_in_its_sentence():
     ]
 
 
-def test_quotes_stand_in_their_paragraphs_the_first_three_articles_open():
+def test_quotes_stand_in_their_paragraphs_the_first_three_open():
     quill, weir = cards(*corpus())
     assert marked(quill, "./div[@class='excerpt']//mark") == [
         "“Told you,”",
@@ -143,11 +143,28 @@ def test_quotes_stand_in_their_paragraphs_the_first_three_articles_open():
         "“It leaks,”",
     ]
     (more,) = quill.xpath("./details")
-    assert more[0].text_content() == "1 more article"
+    assert more[0].text_content() == "1 more paragraph in 1 article"
     assert marked(more, ".//mark") == ["“It broke.”"]
     assert "open" not in more.attrib
     assert not weir.xpath(".//details")
     assert "All ran." in more.text_content()
+
+
+def test_an_article_with_many_quotes_unfolds_too():
+    sources, attributions, articles = corpus()
+    said = "\n\n".join(f"“It is {n},” said Tom Weir." for n in range(5))
+    articles.loc["a4", "text"] = said
+    quotes = [
+        attributions.loc[["a4-0"]].assign(
+            content_spans=[[(said.index(f"“It is {n}"), said.index(f"“It is {n}") + 9)]]
+        )
+        for n in range(5)
+    ]
+    weir = cards(sources, pd.concat(quotes), articles)[1]
+    assert len(weir.xpath("./div[@class='excerpt']//p[@dir]")) == 3
+    (more,) = weir.xpath("./details")
+    assert more[0].text_content() == "2 more paragraphs in 1 article"
+    assert len(more.xpath(".//p[@dir]")) == 2
 
 
 def test_another_role_is_said_beside_the_article():

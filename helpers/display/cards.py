@@ -10,13 +10,13 @@ from IPython.display import HTML
 from markupsafe import Markup, escape
 
 from helpers.display.markup import mark_text, say_date, write_card
-from helpers.display.quotes import write_excerpt
+from helpers.display.quotes import mark_quoted_paragraphs, write_excerpt
 from helpers.display.spans import Span, Voice, fold, in_order, is_missing, say, within
 from helpers.language import split_sentences
 from helpers.sources import link_speakers, summarise_sources
 from helpers.tables import check_table
 
-_OPEN = 3  # articles whose quotes are seen at once
+_OPEN = 3  # paragraphs that are seen at once
 _MOST_CREDENTIALS = 3
 _MOST_CLAIMS = 8
 
@@ -50,9 +50,9 @@ def show_expert_cards(
     Returns
     -------
     IPython.display.HTML
-        What a notebook shows; its ``data`` is the HTML. The earliest three articles of a card are
-        open, the others unfold. Sources that only claim expertise ("experts say") are named at the
-        end. All words of the saved pages are escaped, and there is no script.
+        What a notebook shows; its ``data`` is the HTML. The earliest three paragraphs of a card are
+        open, the others unfold, and on paper all are. Sources that only claim expertise ("experts
+        say") are named at the end. All words of the saved pages are escaped; there is no script.
 
     Raises
     ------
@@ -309,23 +309,30 @@ def _write_quotes(
     evidence: dict[str, list[Span]],
     articles: pd.DataFrame,
 ) -> Markup:
-    """Show article after article what is quoted, the first ones at once."""
+    """Show article after article what is quoted, the first paragraphs at once."""
     voice = Voice(say(about["name"]), 0)
     roles = rows.drop_duplicates("article_id").set_index("article_id")["role"].map(say)
-    excerpts = [
-        write_excerpt(
-            articles.loc[[article_id]].iloc[0],
-            here,
-            voice,
-            more=evidence[article_id],
-            note="" if roles[article_id] == "expert" else f"as {roles[article_id]}",
+    opened: list[Markup] = []
+    folded: list[Markup] = []
+    n_open = n_folded = 0
+    for article_id in order:
+        article = articles.loc[[article_id]].iloc[0]
+        here = own[own["article_id"] == article_id]
+        paragraphs = mark_quoted_paragraphs(article, here, voice, evidence[article_id])
+        role = roles[article_id].replace("_", " ")
+        note = "" if role == "expert" else f"as {role or 'unknown'}"
+        room = _OPEN - n_open
+        for part, found in ((opened, paragraphs[:room]), (folded, paragraphs[room:])):
+            if found:
+                part.append(write_excerpt(article, found, note))
+        n_open += len(paragraphs[:room])
+        n_folded += len(paragraphs[room:])
+    if folded:
+        what = _count(n_folded, "more paragraph")
+        summary = f"{what} in {_count(len(folded), 'article')}"
+        opened.append(
+            Markup("<details><summary>{}</summary>{}</details>").format(
+                summary, Markup("").join(folded)
+            )
         )
-        for article_id in order
-        if not (here := own[own["article_id"] == article_id]).empty
-    ]
-    rest = excerpts[_OPEN:]
-    if not rest:
-        return Markup("").join(excerpts)
-    return Markup("{}<details><summary>{}</summary>{}</details>").format(
-        Markup("").join(excerpts[:_OPEN]), _count(len(rest), "more article"), Markup("").join(rest)
-    )
+    return Markup("").join(opened)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 from IPython.display import HTML
@@ -106,7 +106,8 @@ def _quotes_of_source(
     ]
     for article_id in order:
         here = in_order(rows[rows["article_id"] == article_id])
-        parts.append(write_excerpt(articles.loc[article_id], here, voice))
+        article = articles.loc[article_id]
+        parts.append(write_excerpt(article, mark_quoted_paragraphs(article, here, voice)))
     return Markup("\n").join(parts)
 
 
@@ -119,29 +120,27 @@ def _describe_source(rows: pd.DataFrame, sources: pd.DataFrame | None) -> str:
     return " · ".join(fact for fact in facts if fact)
 
 
-def write_excerpt(
-    article: pd.Series,
-    rows: pd.DataFrame,
-    voice: Voice,
-    *,
-    more: Iterable[Span] = (),
-    note: str = "",
-) -> Markup:
-    """Show the paragraphs of one article in which the source has its say, and mark what is more."""
-    text = say(article["text"])
-    spans = [span for row in rows.itertuples() for span in list_spans(row, voice, text)]
-    contents = [span for span in spans if span.what == "content"]
-    paragraphs = [
-        Markup('<p dir="auto">{}</p>').format(mark_text(text, start, end, [*spans, *more]))
-        for start, end in split_paragraphs(text)
-        if any(span.start < end and start < span.end for span in contents)
-    ]
+def write_excerpt(article: pd.Series, paragraphs: Sequence[Markup], note: str = "") -> Markup:
+    """Put paragraphs of one article below its headline, outlet and date."""
     facts = [say(article["outlet"]), say_date(article["published"]), make_link(article["url"])]
-    facts.append(note.replace("_", " "))
     return Markup(
         '<div class="excerpt"><p class="facts">“{}” · {}</p><div class="text">{}</div></div>'
     ).format(
         say(article["title"]) or "no headline",
-        Markup(" · ").join(fact for fact in facts if fact),
+        Markup(" · ").join(fact for fact in [*facts, note] if fact),
         Markup("").join(paragraphs),
     )
+
+
+def mark_quoted_paragraphs(
+    article: pd.Series, rows: pd.DataFrame, voice: Voice, more: Iterable[Span] = ()
+) -> list[Markup]:
+    """Mark the paragraphs of one article in which the source has its say, and what is more."""
+    text = say(article["text"])
+    spans = [span for row in rows.itertuples() for span in list_spans(row, voice, text)]
+    contents = [span for span in spans if span.what == "content"]
+    return [
+        Markup('<p dir="auto">{}</p>').format(mark_text(text, start, end, [*spans, *more]))
+        for start, end in split_paragraphs(text)
+        if any(span.start < end and start < span.end for span in contents)
+    ]
