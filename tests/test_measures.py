@@ -259,3 +259,34 @@ def test_empty_tables_give_empty_tables():
         assert measures.share_positions(attributions, sources, articles)["n_sources"].sum() == 0
         assert measures.cross_sources(sources, articles).empty
         assert measures.pair_sources(sources, articles).empty
+
+
+def test_a_source_of_which_nothing_is_told_is_counted_everywhere():
+    blank = dict.fromkeys(("name", "kind", "role", "named", "n_words", "n_direct", "affiliation"))
+    sources = make_sources({"article_id": "a", **blank}, {"article_id": "a", "name": "Ada Quill"})
+    for column in ("name", "kind", "role", "named"):
+        sources[column] = sources[column].astype(object).where([False, True], None)
+    articles = make_articles(("a", None))
+    expected = {
+        "role": "unknown",
+        "kind": "unknown",
+        "named": "not named",
+        "unnamed_as": "not told",
+    }
+    for by, category in expected.items():
+        told = sources.assign(unnamed_as=None)
+        shares = measures.share_voices(told, articles, by=by, unit="sources")
+        assert shares.loc["(no outlet)", category] == 0.5
+    assert measures.count_sources(sources, articles)["n_sources"].tolist() == [2]
+    assert measures.measure_concentration(sources, articles).loc["all", "n_sources"] == 1
+    assert measures.cross_sources(sources, articles).index.tolist() == ["Ada Quill"]
+
+
+def test_tables_put_together_twice_keep_their_shares():
+    sources = voices()
+    twice = pd.concat([sources, sources])
+    once = measures.share_voices(sources, make_articles(*TWO))
+    again = measures.share_voices(twice, make_articles(*TWO))
+    pd.testing.assert_frame_equal(once.drop(columns="n_words"), again.drop(columns="n_words"))
+    assert again["n_words"].tolist() == (2 * once["n_words"]).tolist()
+    assert len(measures.list_paraphrased(twice.assign(n_direct=0, n_indirect=1))) == 4

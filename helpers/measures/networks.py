@@ -117,7 +117,7 @@ def cross_sources(
     rows = rows[rows["_name"].notna()]
     counts = rows.groupby(["_name", "outlet"])["_n"].sum().unstack(fill_value=0)
     totals = counts.sum(axis=1)
-    order = sorted(counts.index, key=lambda name: (-totals[name], name.casefold()))[:n]
+    order = sorted(totals[totals > 0].index, key=lambda name: (-totals[name], name.casefold()))[:n]
     counts = counts.reindex(index=order)
     counts = counts.loc[:, counts.gt(0).any()].astype("int64")
     counts = counts[sort_outlets(counts.columns)]

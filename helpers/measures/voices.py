@@ -15,7 +15,7 @@ from helpers.measures.categories import (
     count_units,
     order_categories,
 )
-from helpers.measures.outlets import add_outlet, name_outlets, sort_outlets
+from helpers.measures.outlets import NO_OUTLET, add_outlet, name_outlets, sort_outlets
 from helpers.measures.speakers import find_roles, label_speakers
 from helpers.tables import check_table
 
@@ -286,6 +286,7 @@ def list_paraphrased(sources: pd.DataFrame, articles: pd.DataFrame | None = None
         n_words=sources["n_words"].fillna(0).astype("int64"),
         named=sources["named"].astype(object).eq(True),
         article_id=sources["article_id"],
+        outlet=sources["outlet"] if articles is not None else NO_OUTLET,
     )
     rows = rows[rows["speaker"].notna()]
     groups = rows.groupby("speaker", sort=False)
@@ -298,8 +299,7 @@ def list_paraphrased(sources: pd.DataFrame, articles: pd.DataFrame | None = None
         n_articles=("article_id", "nunique"),
     )
     if articles is not None:
-        outlets = sources.loc[rows.index, "outlet"].groupby(rows["speaker"])
-        found["outlets"] = outlets.agg(lambda names: "; ".join(sort_outlets(names)))
+        found["outlets"] = groups["outlet"].agg(lambda names: "; ".join(sort_outlets(names)))
     found = found[groups["n_quoted"].sum().eq(0) & found["n_indirect"].gt(0)]
     return found.sort_values(
         ["n_words", "name"], ascending=[False, True], ignore_index=True, kind="stable"
