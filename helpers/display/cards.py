@@ -45,7 +45,7 @@ def show_expert_cards(
     articles : pandas.DataFrame
         The articles table; sources of other articles are left out.
     n : int, default 12
-        Cards at most, those with the most attributed words first.
+        Cards at most, those first who have the most words as experts.
 
     Returns
     -------
@@ -96,7 +96,7 @@ def show_expert_cards(
     if shown.empty:
         none = Markup('<p class="note">No experts in these articles.</p>')
         return HTML(write_card(none, _note_claims(claims)))
-    summary = summarise_sources(shown, articles)
+    summary = _rank(summarise_sources(shown, articles), shown)
     cards = [
         _write_expert(about, shown[shown["speaker_id"].eq(str(speaker))], attributions, articles)
         for speaker, about in summary.head(n).set_index("speaker_id").to_dict("index").items()
@@ -120,11 +120,19 @@ def _only_claims(rows: pd.DataFrame) -> pd.Series:
     return told.eq("claimed").where(told.notna(), unsaid).astype(bool)
 
 
+def _rank(summary: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Put those first who say most as experts, whatever else they say in other roles."""
+    experts = rows[rows["role"].eq("expert")]
+    n_words = experts["n_words"].fillna(0).groupby(experts["speaker_id"]).sum()
+    said = summary["speaker_id"].map(n_words)
+    return summary.loc[said.sort_values(ascending=False, kind="stable").index]
+
+
 def _note_number(n_all: int, n: int) -> Markup:
     if n_all <= n:
         return Markup("")
     return Markup(
-        '<p class="note">{:,} of {:,} experts, those with the most attributed words.</p>'
+        '<p class="note">{:,} of {:,} experts, those who have the most words as such.</p>'
     ).format(n, n_all)
 
 
@@ -151,8 +159,7 @@ def _write_expert(
 ) -> Markup:
     own = attributions[attributions["source_id"].isin(rows.index)]
     own = in_order(own[own["article_id"].isin(articles.index)])
-    dates = articles.loc[rows["article_id"].unique(), "published"]
-    order = list(dates.sort_values(kind="stable").index)
+    order = _order_articles(rows, articles)
     evidence: dict[str, list[Span]] = {article_id: [] for article_id in order}
     for row in rows.to_dict("records"):
         text = say(articles.at[row["article_id"], "text"])
@@ -179,6 +186,15 @@ def _write_expert(
         Markup("").join(lines),
         _write_quotes(about, rows, own, order, evidence, articles),
     )
+
+
+def _order_articles(rows: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
+    """Put the articles that present the expert first, the earliest of them on top."""
+    is_expert = rows["role"].eq("expert").groupby(rows["article_id"], sort=False).any()
+    places = pd.DataFrame(
+        {"beside": ~is_expert, "published": articles["published"].reindex(is_expert.index)}
+    )
+    return list(places.sort_values(["beside", "published"], kind="stable").index)
 
 
 def _find_evidence(row: dict[Any, Any], text: str, own: pd.DataFrame) -> list[Span]:
@@ -285,7 +301,7 @@ def _count(n: Any, what: str) -> str:
 def _say_role(rows: pd.DataFrame) -> str:
     """Say in how many articles the source is an expert, what else it is, and how sure that is."""
     roles = rows.drop_duplicates(["article_id", "role"])["role"].fillna("unknown")
-    counts = roles.str.replace("_", " ").value_counts(sort=False)
+    counts = roles.str.replace("_", " ").value_counts()
     said = (
         ""
         if set(counts.index) == {"expert"}
