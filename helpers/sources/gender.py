@@ -67,6 +67,7 @@ _SPEECH = word_set(
 _PRESENTING = ("title", "post", "apposition", "clause")
 _CERTAIN, _LIKELY, _WEAK = 6, 3, 2
 _ENOUGH = 3
+_SOMEBODY_BEHIND = re.compile(r"\b(?:for|to|by|with|against|president)\W+(?:[A-Z][\w.’'-]*\W+)*$")
 _TITLED = re.compile(r"([A-Za-z]+)\.?[ \u00a0]$")
 
 
@@ -217,8 +218,19 @@ class _Page:
     def is_quoted(self, at: int) -> bool:
         return any(start <= at < end for start, end in self.quotations)
 
-    def presents(self, at: int) -> bool:
-        return any(each.start <= at < each.end for each in self.presentations)
+    def presents(self, token: Token) -> bool:
+        """Whether a word tells what the source is, and names nobody else inside: "aide to Holt"."""
+        inside = [each for each in self.presentations if each.start <= token.start < each.end]
+        if not token.is_capital:
+            return bool(inside)
+        return any(
+            each.how in ("title", "post")
+            or (
+                each.how == "apposition"
+                and not _SOMEBODY_BEHIND.search(self.text, each.start, token.start)
+            )
+            for each in inside
+        )
 
 
 @lru_cache(maxsize=4)  # asked anew for every source of an article
@@ -241,8 +253,8 @@ def _from_titles(page: _Page) -> Counter[str]:
     for start, _ in page.occurrences():
         title = _TITLED.search(page.text[max(0, start - 15) : start])
         if title and title.group(1)[:1].isupper():
-            gender = _TITLES.get(title.group(1).lower(), "")
-            votes[gender] += _CERTAIN if gender else 0
+            votes[_TITLES.get(title.group(1).lower(), "")] += _CERTAIN
+    del votes[""]
     return votes
 
 
@@ -341,11 +353,11 @@ _NO_NAMES = word_set(
 
 def _is_person(page: _Page, token: Token) -> bool:
     """Whether a word may name or mean somebody else."""
-    if page.presents(token.start):
+    if page.presents(token):
         return False
     if not token.is_capital:
         word = singular(token.norm)
-        return word in person_nouns() or word in _NOUNS or token.norm in ("who", "whose")
+        return word in person_nouns() or word in _NOUNS
     if (
         token.text[:1].isdigit()
         or token.norm in _NO_NAMES
