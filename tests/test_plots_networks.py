@@ -114,6 +114,14 @@ def test_large_matrices_can_be_read(n_sources, n_outlets):
         assert box.width < right - left
 
 
+@pytest.mark.parametrize("plot", [plot_source_matrix, plot_source_network])
+def test_the_label_says_what_is_counted(plot):
+    assert "attributions" in plot(crossed()).get_xlabel().lower()
+    assert "attributed words" in plot(crossed(), unit="words").get_xlabel().lower()
+    with pytest.raises(ValueError, match="attributions, words, sources"):
+        plot(crossed(), unit="letters")
+
+
 # --- network ------------------------------------------------------------------------------------
 
 

@@ -38,6 +38,11 @@ from helpers.plots.style import (
 )
 
 _CROSSED = "cross_sources(sources, articles)"
+_COUNTED = {
+    "attributions": "attributions",
+    "words": "attributed words",
+    "sources": "articles in which the source speaks",
+}
 _PAIRED = "pair_sources(sources, articles)"
 _SHADES = mpl.colormaps["Blues"]
 _DARK = 0.55  # of a shade, on which white is read better than black
@@ -53,9 +58,10 @@ def _check_crossed(counts: pd.DataFrame) -> pd.DataFrame:
     return counts.assign(role=counts["role"].astype(object).fillna("unknown"))
 
 
-def _say_counted(counts: pd.DataFrame) -> str:
-    units = {"words": "Attributed words", "sources": "Articles in which the source speaks"}
-    return units.get(str(counts.attrs.get("unit")), "Attributions")
+def _say_counted(unit: str) -> str:
+    if unit not in _COUNTED:
+        raise ValueError(f"unit is one of {', '.join(_COUNTED)}, not {unit!r}.")
+    return _COUNTED[unit]
 
 
 def _role_marks(roles: Sequence[str]) -> tuple[dict[str, Look], dict[str, str]]:
@@ -72,13 +78,17 @@ def _add_role_legend(ax: Axes, looks: dict[str, Look], letters: dict[str, str]) 
 
 
 @in_kit_style
-def plot_source_matrix(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+def plot_source_matrix(
+    counts: pd.DataFrame, *, unit: str = "attributions", ax: Axes | None = None
+) -> Axes:
     """Draw who is quoted by whom as a matrix of sources and outlets.
 
     Parameters
     ----------
     counts : pandas.DataFrame
         The table of `cross_sources`.
+    unit : {"attributions", "words", "sources"}, default "attributions"
+        What the table counts, as it was asked for.
     ax : matplotlib.axes.Axes, optional
         Where to draw; a new figure by default.
 
@@ -92,7 +102,7 @@ def plot_source_matrix(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     Raises
     ------
     ValueError
-        If the table is another one.
+        If `unit` is something else, or the table is another one.
 
     See Also
     --------
@@ -111,7 +121,7 @@ def plot_source_matrix(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     >>> [text.get_text() for text in ax.texts]
     ['E', '3']
     """
-    counts = _check_crossed(counts)
+    counts, counted = _check_crossed(counts), _say_counted(unit)
     rows, cut = cut_rows(counts)
     numbers = rows.drop(columns="role")
     if numbers.empty:
@@ -126,7 +136,7 @@ def plot_source_matrix(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     name_rows(ax, [fit_label(name) for name in rows.index])
     _name_columns(ax, [fit_label(name, 28) for name in numbers.columns])
     ax.set_xlim(-1.35, len(numbers.columns) - 0.5)
-    ax.set_xlabel(f"{_say_counted(counts)} by outlet{cut}")
+    ax.set_xlabel(f"{counted.capitalize()}, by outlet{cut}")
     _add_role_legend(ax, looks, letters)
     return ax
 
@@ -184,7 +194,9 @@ def _name_columns(ax: Axes, names: Sequence[str]) -> None:
 
 
 @in_kit_style
-def plot_source_network(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+def plot_source_network(
+    counts: pd.DataFrame, *, unit: str = "attributions", ax: Axes | None = None
+) -> Axes:
     """Draw outlets and the sources they quote as a network in two columns.
 
     Parameters
@@ -192,6 +204,8 @@ def plot_source_network(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes
     counts : pandas.DataFrame
         The table of `cross_sources`, such as ``cross_sources(find_experts(sources), articles)``
         for the experts.
+    unit : {"attributions", "words", "sources"}, default "attributions"
+        What the table counts, as it was asked for.
     ax : matplotlib.axes.Axes, optional
         Where to draw; a new figure by default.
 
@@ -206,7 +220,7 @@ def plot_source_network(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes
     Raises
     ------
     ValueError
-        If the table is another one.
+        If `unit` is something else, or the table is another one.
 
     See Also
     --------
@@ -225,7 +239,7 @@ def plot_source_network(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes
     >>> [text.get_text() for text in ax.texts]
     ['The Lantern (3)', 'E', 'Ada Quill (3)']
     """
-    counts = _check_crossed(counts)
+    counts, counted = _check_crossed(counts), _say_counted(unit)
     rows, cut = cut_rows(counts)
     numbers = rows.drop(columns="role")
     if numbers.empty:
@@ -267,7 +281,7 @@ def plot_source_network(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes
     ax.set_xticks([])
     for side in ("left", "bottom"):
         ax.spines[side].set_visible(False)
-    ax.set_xlabel(f"Width of a line and number in brackets: {_say_counted(counts).lower()}{cut}")
+    ax.set_xlabel(f"Width of a line and number in brackets: {counted}{cut}")
     _add_role_legend(ax, looks, letters)
     return ax
 
