@@ -27,6 +27,7 @@ SAID = "The tunnel is late, {} said."
         ("union officials", "unnamed", "civil_society", "officials"),
         ("ministers", "unnamed", "politician", "officials"),
         ("supporters of the party", "group", "politician", "others"),
+        ("some conservatives in Corvin", "group", "politician", "others"),
         ("most economists", "group", "expert", "experts"),
         ("voters in Corvin", "group", "witness_or_public", "public"),
         ("her late father", "unnamed", "witness_or_public", "public"),

@@ -13,6 +13,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Literal
 
+from helpers.attribution.words import PREPOSITIONS
 from helpers.sources.lexicon import Token, load_lexicon, singular, tokenize, word_set
 from helpers.sources.phrases import Setting, find_institution
 
@@ -29,7 +30,10 @@ _STOPS = word_set(
     "once then but or as because across throughout during after before"
 )
 _CLAUSE_GOES_ON = word_set("who whose also now once then has have had is was will a an his her")
-_NOT_A_FIELD = word_set("it this that these those him her them how why what whether and or not")
+_NOT_A_FIELD = word_set(
+    "it this that these those him them her how why what whether and or not both some many every all "
+    "each any"
+)
 _ARTICLES = word_set("the a an")
 _NUMBERS = word_set(
     "one two three four five six seven eight nine ten fifteen twenty thirty forty years decades "
@@ -124,7 +128,8 @@ _INDEFINITE = re.compile(
 )
 # whoever asked them does not tell who they are
 _ASKED = re.compile(
-    r"\s(?:polled|surveyed|consulted|interviewed|quoted|contacted|cited|asked|canvassed)\b.*", re.S
+    r"\s(?:polled|surveyed|consulted|interviewed|quoted|contacted|cited|asked|canvassed|including)\b.*",
+    re.S,
 )
 # "its authors", "the team": the article has said before whose work it speaks of
 _POINTS_BACK = re.compile(
@@ -195,6 +200,8 @@ def _is_told(affiliation: str | None, told: list[str], name: str) -> bool:
     """Whether the affiliation says which institution; "a think tank" does not."""
     if not affiliation or (affiliation in name and not any(affiliation in each for each in told)):
         return False
+    if name.startswith(affiliation) and not _plain_opening(name).startswith(affiliation):
+        return False  # "Terrorism experts"
     entry = Setting(affiliation).entry_of_name(affiliation)
     if entry is not None and entry.note == "place":
         return False
@@ -223,7 +230,8 @@ def _is_traceable(words: str) -> bool:
     before = [token.norm for token in tokenize(words, 0, found.start)]
     is_written_as_name = words[found.start : found.end][:1].isupper() and found.start > 0
     if found.entry is not None:
-        if found.entry.kind == "document":
+        last = words[found.start : found.end].split()[-1]
+        if found.entry.kind == "document" or (last.islower() and singular(last) != last):
             return False
         is_definite = words.startswith("the ", found.start) or "the" in before[-2:]
         return is_definite or is_written_as_name
@@ -314,7 +322,9 @@ def _plain_opening(words: str) -> str:
     if opening is None:
         return words
     first, second = opening.groups()
-    core = [first.lower(), *re.findall(r"[a-z]+", words[opening.start(2) :])[:3]]
+    core = re.findall(r"[a-z]+", words[opening.start(2) :])[:3]
+    if second in PREPOSITIONS:  # "Doctors in Bergen"
+        core = [first.lower()]
     is_plural = any(singular(word) != word for word in core) or first.lower() in _ARTICLES
     is_post = second in _words("holder") and second not in _EMPLOYED
     if not (is_plural or is_post or _ADJECTIVE.search(first)):
@@ -363,6 +373,8 @@ def _first_modifier(phrase: _Phrase, post: _Post, *, names: bool) -> int:
                 first -= 2
                 break
             is_region = token.norm in _words("region") or is_place
+            if first > 1 and phrase.tokens[first - 2].norm == "of":  # a University of Leeds scholar
+                break
             is_adjective = token.norm in _words("adjective")
             if not (is_adjective or (names and is_region)):
                 break
