@@ -31,8 +31,8 @@ _STOPS = word_set(
 )
 _CLAUSE_GOES_ON = word_set("who whose also now once then has have had is was will a an his her")
 _NOT_A_FIELD = word_set(
-    "it this that these those him them her how why what whether and or not both some many every all "
-    "each any"
+    "it this that these those him them her how why what whether and or not both some many every "
+    "all each any"
 )
 _ARTICLES = word_set("the a an")
 _NUMBERS = word_set(
