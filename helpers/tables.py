@@ -169,6 +169,30 @@ _SOURCES = Schema(
             "times it stands beside a cue or is referred to as a source",
             "mentions",
         ),
+    )
+    + _optional(
+        ("speaker_id", "str", "the same for one person or institution over all articles"),
+        (
+            "role_from",
+            "str",
+            "what told the role: words (evidence), context (the sentences around), roles.csv",
+        ),
+        ("role_confidence", "float", "how sure the kit is of the role, 0 to 1"),
+        ("evidence", "str", "the words that gave the role, joined by ' … '"),
+        ("evidence_spans", "list", "(start, end) of each of them in articles.text", "characters"),
+        ("unnamed_as", "str", "how a source without a name is called: officials, anonymity, ..."),
+        (
+            "expertise",
+            "str",
+            "of experts: presented (somebody can check whose) or claimed ('experts say')",
+        ),
+        ("field", "str", "discipline or field of an expert, in the article's words"),
+        (
+            "institution_type",
+            "str",
+            "type of the affiliation, or of the source itself: university, ministry, company, ...",
+        ),
+        ("gender", "str", "female or male where the text itself tells; missing elsewhere"),
     ),
     "identify_sources(attributions, articles)",
 )
