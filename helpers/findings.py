@@ -20,6 +20,8 @@ __all__ = [
 ]
 
 _EMPTY = "There are no articles in this corpus: put saved pages in the folder and run again."
+_MOST_TYPES = 4  # of institutions that are named
+_SURE = 0.8  # confidence from which on a role is called sure
 _FEW = 10  # articles below which a comparison of outlets says little
 _ROLE_NAMES = {
     "expert": "experts",
@@ -224,18 +226,81 @@ def describe_experts(sources: pd.DataFrame, articles: pd.DataFrame) -> str:
     found = find_experts(sources)
     if found.empty:
         return "No source in this corpus is presented as an expert."
-    experts = summarise_sources(found)
-    named = experts[experts["named"]]
-    total = int(sources["n_words"].sum())
-    once = int(named["n_articles"].eq(1).sum())
+    is_claimed = found["expertise"].eq("claimed") if "expertise" in found else found.index.isin([])
+    presented = found[~is_claimed]
+    experts = summarise_sources(presented, articles)
     lines = [
-        f"{_count(len(named), 'expert')} with a name and {len(experts) - len(named)} without one.",
-        f"They have {int(experts['n_words'].sum()) / total:.0%} of all attributed words."
-        if total
-        else "",
-        f"{once} of the {len(named)} named speak in one article only.",
+        _count_experts(experts, int(is_claimed.sum())),
+        _words_of_experts(sources, presented, found[is_claimed]),
+        _origins(experts),
+        _reach(experts[experts["named"]]),
+        _genders(experts[experts["named"] & experts["kind"].eq("person")]),
+        _sureness(found),
     ]
     return "\n".join(line for line in lines if line)
+
+
+def _count_experts(experts: pd.DataFrame, n_claimed: int) -> str:
+    n_named = int(experts["named"].sum())
+    said = f"{_count(n_named, 'expert')} with a name and {len(experts) - n_named} without one"
+    if n_claimed:
+        said += f"; {_count(n_claimed, 'time')} expertise is only claimed (“experts say”)"
+    return said + "."
+
+
+def _words_of_experts(sources: pd.DataFrame, presented: pd.DataFrame, claimed: pd.DataFrame) -> str:
+    total = int(sources["n_words"].sum())
+    if not total:
+        return ""
+    said = f"They have {int(presented['n_words'].sum()) / total:.0%} of all attributed words"
+    if len(claimed):
+        said += f", claimed expertise {int(claimed['n_words'].sum()) / total:.0%}"
+    return said + "."
+
+
+def _origins(experts: pd.DataFrame) -> str:
+    """Say what the experts' institutions are, the most frequent first."""
+    if "institution_type" not in experts:
+        return ""
+    told = experts["institution_type"].dropna()
+    if told.empty:
+        return "Where they work is told of none."
+    types = told.value_counts().rename_axis("type").reset_index()
+    types = types.sort_values(["count", "type"], ascending=[False, True]).head(_MOST_TYPES)
+    named = [f"{kind.replace('_', ' ')} {n}" for kind, n in types.to_numpy()]
+    return f"Where they work is told of {len(told)} of them, most often: {', '.join(named)}."
+
+
+def _reach(named: pd.DataFrame) -> str:
+    if named.empty:
+        return ""
+    once = int(named["n_articles"].eq(1).sum())
+    several = int(named["n_outlets"].gt(1).sum())
+    return (
+        f"{once} of the {len(named)} named speak in one article only, "
+        f"{several} in more than one outlet."
+    )
+
+
+def _genders(people: pd.DataFrame) -> str:
+    if people.empty or "gender" not in people:
+        return ""
+    n_women, n_men = (int(people["gender"].eq(gender).sum()) for gender in ("female", "male"))
+    return (
+        f"Of the {_count(len(people), 'person').replace('persons', 'people')} among them the "
+        f"articles tell {n_women} to be women and {n_men} to be men."
+    )
+
+
+def _sureness(experts: pd.DataFrame) -> str:
+    """Say of how many rows the role is sure, counted article by article."""
+    if "role_confidence" not in experts or experts["role_confidence"].isna().all():
+        return ""
+    n_sure = int(experts["role_confidence"].ge(_SURE).sum())
+    return (
+        f"The kit is sure that they are experts (confidence of at least {_SURE}) in {n_sure} of "
+        f"{_count(len(experts), 'case')}, counted article by article."
+    )
 
 
 def describe_readability(readability: pd.DataFrame, articles: pd.DataFrame) -> str:

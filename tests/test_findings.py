@@ -109,10 +109,37 @@ def test_sourcing_gives_the_share_of_the_text_and_of_roles():
 
 
 def test_experts_are_counted_over_the_corpus():
-    said = describe_experts(make_sources(), make_articles())
-    assert "2 experts with a name and 1 without one." in said
-    assert "They have 70% of all attributed words." in said
-    assert "1 of the 2 named speak in one article only." in said
+    said = describe_experts(make_sources(), make_articles()).splitlines()
+    assert said == [
+        "2 experts with a name and 1 without one.",
+        "They have 70% of all attributed words.",
+        "Where they work is told of none.",
+        "1 of the 2 named speak in one article only, 1 in more than one outlet.",  # Brandt in both
+        "Of the 2 people among them the articles tell 0 to be women and 0 to be men.",
+    ]
+
+
+def test_experts_are_told_from_claims_with_institutions_genders_and_confidence():
+    sources = make_sources()
+    at = {"a0:s1": 0, "a1:s1": 1, "a1:s2": 2, "a2:s1": 3}
+    told = {
+        "expertise": ["presented", "presented", "presented", "claimed"],
+        "institution_type": ["university", "university", "research_institute", None],
+        "gender": ["female", "female", "male", None],
+        "role_confidence": [0.8, 0.9, 0.6, 0.5],
+    }
+    for column, values in told.items():
+        sources[column] = [values[at[i]] if i in at else None for i in sources.index]
+    assert describe_experts(sources, make_articles()).splitlines() == [
+        "2 experts with a name and 0 without one; 1 time expertise is only claimed "
+        "(“experts say”).",
+        "They have 65% of all attributed words, claimed expertise 5%.",  # 65 and 5 of 100
+        "Where they work is told of 2 of them, most often: research institute 1, university 1.",
+        "1 of the 2 named speak in one article only, 1 in more than one outlet.",
+        "Of the 2 people among them the articles tell 1 to be women and 1 to be men.",
+        "The kit is sure that they are experts (confidence of at least 0.8) in 2 of 4 cases, "
+        "counted article by article.",
+    ]
 
 
 def test_readability_gives_medians_and_warns_of_few_articles():

@@ -290,3 +290,11 @@ def test_tables_put_together_twice_keep_their_shares():
     pd.testing.assert_frame_equal(once.drop(columns="n_words"), again.drop(columns="n_words"))
     assert again["n_words"].tolist() == (2 * once["n_words"]).tolist()
     assert len(measures.list_paraphrased(twice.assign(n_direct=0, n_indirect=1))) == 4
+
+
+def test_groups_of_ones_own_stand_before_what_is_not_told():
+    articles = make_articles(("a", "Post"))
+    types = [None, "other", "academic", "ministry"]
+    rows = [{"article_id": "a", "institution_type": kind, "n_words": 10} for kind in types]
+    shares = measures.share_voices(make_sources(*rows), articles, by="institution_type")
+    assert list(shares.columns) == ["ministry", "academic", "other", "not told", "n_words"]

@@ -20,6 +20,7 @@ __all__ = [
 NOT_TOLD = "not told"
 NOT_A_PERSON = "not a person"
 NO_EXPERT = "no expert"
+_REST = ("veiled", "other", "unknown", NOT_TOLD, NOT_A_PERSON, NO_EXPERT)
 
 # The order in which a stacked bar and its legend show them, the same in every figure.
 CATEGORIES: dict[str, tuple[str, ...]] = {
@@ -105,9 +106,14 @@ _NOT_PEOPLE = ("organisation", "government", "media", "document", "veiled")
 
 
 def order_categories(found: Iterable[str], fixed: Sequence[str]) -> list[str]:
-    """Put categories in their fixed order; ones the kit does not know come last."""
+    """Put categories in their fixed order; after those that say something the kit's unknown ones.
+
+    Last of all stands what says nothing, such as "unknown" or "not told".
+    """
     present = set(found)
-    return [name for name in fixed if name in present] + sorted(present.difference(fixed))
+    known = [name for name in fixed if name in present]
+    telling = [name for name in known if name not in _REST]
+    return [*telling, *sorted(present.difference(fixed)), *(n for n in known if n in _REST)]
 
 
 def categorise(sources: pd.DataFrame, by: str) -> pd.Series:
