@@ -20,6 +20,7 @@ from .measures import (
     count_experts,
     count_sources,
     cross_sources,
+    estimate_attributions,
     estimate_shares,
     find_silent,
     list_lengths,
@@ -38,6 +39,7 @@ from .measures import (
     share_tones,
     share_voices,
     summarise_points,
+    tabulate_shares,
 )
 from .plots import (
     plot_article_lengths,
@@ -102,6 +104,7 @@ __all__ = [
     "describe_table",
     "describe_terms",
     "drop_copies",
+    "estimate_attributions",
     "estimate_shares",
     "find_attributions",
     "find_collocations",
@@ -163,4 +166,5 @@ __all__ = [
     "show_reprint",
     "summarise_points",
     "summarise_sources",
+    "tabulate_shares",
 ]

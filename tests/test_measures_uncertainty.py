@@ -5,10 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from measure_tables import make_articles, make_sources
+from measure_tables import make_articles, make_attributions, make_sources
 from scipy import stats
 
-from helpers import compare_outlets, estimate_shares, measure_concentration, share_voices
+from helpers import (
+    compare_outlets,
+    estimate_attributions,
+    estimate_shares,
+    measure_concentration,
+    share_voices,
+    tabulate_shares,
+)
 from helpers.measures.concentration import describe_speakers, estimate_concentration
 from helpers.measures.resampling import Totals, compare_shares, estimate_interval
 
@@ -324,3 +331,81 @@ def test_nothing_to_concentrate():
     assert table.loc["all", "n_sources"] == 0
     with pytest.raises(ValueError, match="at least 2"):
         measure_concentration(make_sources(), make_articles(), n_articles=1)
+
+
+# --- attributions, and estimates as a table for reading -----------------------------------------
+
+
+def invent_cues() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Two outlets of five articles; one has a distancing cue beside a neutral one in each."""
+    articles = [(f"{outlet}{n}", outlet) for outlet in "ab" for n in range(5)]
+    rows = [{"article_id": key, "tone": "neutral"} for key, _ in articles]
+    rows += [{"article_id": f"b{n}", "tone": "distancing", "kind": "indirect"} for n in range(5)]
+    rows += [{"article_id": "b0", "tone": None, "kind": "mixed"}]
+    return make_attributions(*rows), make_articles(*articles)
+
+
+def test_tones_are_shared_out_and_one_that_never_occurs_is_bounded():
+    tones = estimate_attributions(*invent_cues(), by="tone")
+    tones = tones.set_index(["outlet", "category"])
+    assert list(tones.index) == [
+        ("a", "neutral"), ("a", "distancing"), ("b", "neutral"), ("b", "distancing"),
+    ]  # fmt: skip
+    assert tones["share"].tolist() == [1.0, 0.0, 0.5, 0.5]
+    assert tones["n_attributions"].tolist() == [5, 0, 5, 5]  # the one without a cue has no tone
+    never = tones.loc[("a", "distancing")]
+    assert never["high"] == pytest.approx(1 - 0.05 ** (1 / 5), abs=0.001)  # Clopper and Pearson
+    assert never["note"] == "in 0 of 5 articles only: an upper bound"
+
+
+def test_forms_have_the_intervals_of_sources_that_are_counted_alike():
+    rng = np.random.default_rng(3)
+    keys = [f"a{n}" for n in range(20) for _ in range(4)]
+    kinds = rng.choice(["direct", "indirect"], len(keys))
+    articles = make_articles(*((key, "Lantern") for key in dict.fromkeys(keys)))
+    rows = list(zip(keys, kinds, strict=True))
+    attributions = make_attributions(*({"article_id": key, "kind": kind} for key, kind in rows))
+    named = {"direct": "person", "indirect": "group"}
+    sources = make_sources(*({"article_id": key, "kind": named[kind]} for key, kind in rows))
+    forms = estimate_attributions(attributions, articles, **FAST)
+    same = estimate_shares(sources, articles, by="kind", unit="sources", **FAST)
+    columns = ["share", "low", "high", "n_articles"]
+    assert forms[columns].to_numpy().tolist() == same[columns].to_numpy().tolist()
+    assert forms["share"].iloc[0] == round((kinds == "direct").mean(), 3)
+
+
+def test_forms_of_nothing_and_of_what_is_no_form():
+    none = estimate_attributions(make_attributions(), make_articles())
+    assert none.empty
+    assert tabulate_shares(none).empty
+    with pytest.raises(ValueError, match="by is 'kind' or 'tone', not 'act'"):
+        estimate_attributions(make_attributions(), make_articles(), by="act")
+
+
+def test_estimates_are_written_with_what_is_known_of_their_precision():
+    cells = [
+        (
+            "a",
+            "x",
+            0.373,
+            0.134,
+            0.694,
+            6,
+            "few articles (6): a wide interval, without a bootstrap",
+        ),
+        ("a", "y", 0.044, 0.0, 0.729, 6, "in 2 of 6 articles only: an upper bound"),
+        ("b", "x", 0.98, 0.6, 1.0, 12, "others in 1 of 12 articles only: a lower bound"),
+        ("b", "y", 0.02, 0.01, 0.05, 12, None),
+        ("c", "x", 0.25, np.nan, np.nan, 2, "too few articles (2) to say anything"),
+        ("c", "y", np.nan, np.nan, np.nan, 2, "too few articles (2) to say anything"),
+    ]
+    columns = ["outlet", "category", "share", "low", "high", "n_articles", "note"]
+    table = tabulate_shares(pd.DataFrame(cells, columns=columns))
+    assert table.to_numpy().tolist() == [
+        [6, "37 % (13–69)", "4 % (at most 73)"],
+        [12, "98 % (at least 60)", "2 % (1–5)"],
+        [2, "25 %", "–"],
+    ]
+    assert list(table.index) == ["a", "b", "c"]
+    with pytest.raises(ValueError, match="estimate_shares"):
+        tabulate_shares(table)

@@ -17,7 +17,12 @@ from helpers.measures.positions import locate_voices, share_positions
 from helpers.measures.readability import compare_parts, list_scores
 from helpers.measures.silence import find_silent
 from helpers.measures.terms import locate_terms, rank_keyness, rank_terms
-from helpers.measures.uncertainty import compare_outlets, estimate_shares
+from helpers.measures.uncertainty import (
+    compare_outlets,
+    estimate_attributions,
+    estimate_shares,
+    tabulate_shares,
+)
 from helpers.measures.voices import (
     list_paraphrased,
     rank_sources,
@@ -37,6 +42,7 @@ __all__ = [
     "count_experts",
     "count_sources",
     "cross_sources",
+    "estimate_attributions",
     "estimate_shares",
     "find_silent",
     "list_lengths",
@@ -55,4 +61,5 @@ __all__ = [
     "share_tones",
     "share_voices",
     "summarise_points",
+    "tabulate_shares",
 ]

@@ -21,7 +21,9 @@ from helpers.measures.resampling import (
 )
 from helpers.tables import check_table
 
-__all__ = ["compare_outlets", "estimate_shares"]
+__all__ = ["compare_outlets", "estimate_attributions", "estimate_shares", "tabulate_shares"]
+
+_OF_ATTRIBUTIONS = {"kind": "quotation", "tone": "tone"}  # and the order of the categories
 
 _SHARE_TYPES = {
     "outlet": "object",
@@ -32,6 +34,16 @@ _SHARE_TYPES = {
     "n_articles": "Int64",
     "n_sources": "Int64",
     "n_words": "Int64",
+    "note": "object",
+}
+_FORM_TYPES = {
+    "outlet": "object",
+    "category": "object",
+    "share": "float64",
+    "low": "float64",
+    "high": "float64",
+    "n_articles": "Int64",
+    "n_attributions": "Int64",
     "note": "object",
 }
 _PAIR_TYPES = {
@@ -150,27 +162,185 @@ def estimate_shares(
     check_table(articles, "articles")
     check_resampling(confidence, n_resamples)
     counted = sources.assign(category=categorise(sources, by), _counted=count_units(sources, unit))
-    rows = add_outlet(counted, articles)
-    names = _choose_outlets(articles, outlets)
-    rows = rows[rows["outlet"].isin(names)]
-    categories = order_categories(rows["category"], ORDERS[by])
+    counted["n_words"] = counted["n_words"].fillna(0)
+    frame, counts = _estimate(
+        add_outlet(counted, articles),
+        articles,
+        ORDERS[by],
+        _choose_outlets(articles, outlets),
+        (confidence, n_resamples, seed),
+    )
+    frame["n_sources"], frame["n_words"] = counts["size"].to_numpy(), counts["n_words"].to_numpy()
+    return frame[list(_SHARE_TYPES)].astype(_SHARE_TYPES)
+
+
+def _estimate(
+    rows: pd.DataFrame,
+    articles: pd.DataFrame,
+    order: Iterable[str],
+    outlets: list[str],
+    options: tuple[float, int, int],
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Estimate the share of every outlet and category; give the sizes of each beside it."""
+    rows = rows[rows["outlet"].isin(outlets)]
+    categories = order_categories(rows["category"], tuple(order))
     totals = total_by_article(rows, articles, "_counted").reindex(columns=categories)
     groups = {str(name): group for name, group in totals.groupby(level="outlet")}
-    counts = rows.groupby(["outlet", "category"]).agg(
-        n_sources=("_counted", "size"), n_words=("n_words", "sum")
-    )
-    table = [
-        _estimate_cell(
-            outlet, category, groups.get(outlet, totals.iloc[:0]), confidence, n_resamples, seed
-        )
-        for outlet in names
+    cells = [
+        _estimate_cell(outlet, category, groups.get(outlet, totals.iloc[:0]), *options)
+        for outlet in outlets
         for category in categories
     ]
-    frame = _make_frame(table, _SHARE_TYPES)
+    columns = ["outlet", "category", "share", "low", "high", "n_articles", "note"]
+    frame = pd.DataFrame(cells, columns=columns)
+    counts = rows.groupby(["outlet", "category"]).agg(
+        size=("_counted", "size"), n_words=("n_words", "sum")
+    )
     places = pd.MultiIndex.from_frame(frame[["outlet", "category"]])
-    for column in ("n_sources", "n_words"):
-        frame[column] = counts[column].reindex(places).fillna(0).astype("Int64").to_numpy()
-    return frame
+    return frame, counts.reindex(places).fillna(0)
+
+
+def estimate_attributions(
+    attributions: pd.DataFrame,
+    articles: pd.DataFrame,
+    by: str = "kind",
+    outlets: Iterable[str] | None = None,
+    confidence: float = 0.95,
+    n_resamples: int = 2000,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Estimate in which form and with which tone outlets report speech, with intervals.
+
+    The intervals are those of `estimate_shares`, of attributions in place of words.
+
+    Parameters
+    ----------
+    attributions : pandas.DataFrame
+        The attributions table, from `find_attributions`.
+    articles : pandas.DataFrame
+        The articles table. Copies of a story within an outlet are drawn together.
+    by : {"kind", "tone"}, default "kind"
+        What attributions are shared out among: direct, mixed and indirect, or the tones of cues;
+        attributions without a cue have no tone and are left out of the latter.
+    outlets : iterable of str, optional
+        Outlets to list; all by default.
+    confidence : float, default 0.95
+        How often such intervals are to cover the true share.
+    n_resamples : int, default 2000
+        Draws.
+    seed : int, default 0
+        Seed of the random numbers; the same seed gives the same table.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per outlet and category that occurs: outlet, category, share, low, high (0 to 1,
+        rounded to three places), n_articles (of the outlet, that have such attributions),
+        n_attributions (of the category), note (as in `estimate_shares`).
+
+    Raises
+    ------
+    ValueError
+        If an option is something else, an outlet is not in the articles, or a table is not what its
+        name says.
+
+    See Also
+    --------
+    share_kinds, share_tones : The same shares without intervals.
+    tabulate_shares : The estimates as a table for reading.
+
+    Examples
+    --------
+    >>> from helpers import estimate_attributions
+    >>> from helpers.tables import make_table
+    >>> articles = make_table("articles", [{"article_id": "a", "outlet": "The Lantern"}])
+    >>> attributions = make_table("attributions", [
+    ...     {"attribution_id": str(n), "article_id": "a", "kind": kind}
+    ...     for n, kind in enumerate(["direct", "indirect", "indirect", "indirect"])
+    ... ])
+    >>> forms = estimate_attributions(attributions, articles)
+    >>> forms[["category", "share", "note"]].values.tolist()[0]
+    ['direct', 0.25, 'too few articles (1) to say anything']
+    """
+    check_table(attributions, "attributions")
+    check_table(articles, "articles")
+    check_resampling(confidence, n_resamples)
+    if by not in _OF_ATTRIBUTIONS:
+        raise ValueError(f"by is 'kind' or 'tone', not {by!r}.")
+    told = attributions[attributions[by].notna()]
+    frame, counts = _estimate(
+        add_outlet(told.assign(category=told[by].astype(object), _counted=1.0), articles),
+        articles,
+        ORDERS[_OF_ATTRIBUTIONS[by]],
+        _choose_outlets(articles, outlets),
+        (confidence, n_resamples, seed),
+    )
+    frame["n_attributions"] = counts["size"].to_numpy()
+    return frame[list(_FORM_TYPES)].astype(_FORM_TYPES)
+
+
+def tabulate_shares(estimates: pd.DataFrame) -> pd.DataFrame:
+    """Write estimated shares as a table for reading: one row per outlet, shares with intervals.
+
+    Parameters
+    ----------
+    estimates : pandas.DataFrame
+        The table of `estimate_shares` or `estimate_attributions`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index ``outlet``: n_articles, and one column per category with the share and its interval
+        in per cent as text, such as "37 % (13–69)"; "(at most 73)" or "(at least 20)" where only a
+        bound can be given, nothing in brackets where the articles are too few for either, and "–"
+        where the outlet quotes nobody.
+
+    Raises
+    ------
+    ValueError
+        If the table is another one.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from helpers import tabulate_shares
+    >>> estimates = pd.DataFrame({
+    ...     "outlet": ["The Lantern"] * 2, "category": ["expert", "military"],
+    ...     "share": [0.37, 0.0], "low": [0.13, 0.0], "high": [0.69, 0.25],
+    ...     "n_articles": [12, 12],
+    ...     "note": [None, "in 0 of 12 articles only: an upper bound"],
+    ... })
+    >>> tabulate_shares(estimates).loc["The Lantern"].to_dict()
+    {'n_articles': 12, 'expert': '37 % (13–69)', 'military': '0 % (at most 25)'}
+    """
+    needed = ["outlet", "category", "share", "low", "high", "n_articles", "note"]
+    if missing := [name for name in needed if name not in estimates.columns]:
+        raise ValueError(
+            f"Not a table of estimates: {', '.join(missing)} missing. "
+            "estimate_shares(sources, articles) makes one."
+        )
+    outlets = pd.Index(estimates["outlet"].unique(), name="outlet", dtype=object)
+    categories = list(dict.fromkeys(estimates["category"]))
+    written = estimates.assign(
+        said=[_write_share(*cell) for cell in estimates[[*needed[2:5], "note"]].to_numpy()]
+    )
+    cells = written.pivot(index="outlet", columns="category", values="said")
+    table = cells.reindex(index=outlets, columns=categories).rename_axis(columns=None)
+    table.insert(0, "n_articles", estimates.groupby("outlet")["n_articles"].max().reindex(outlets))
+    return table
+
+
+def _write_share(share: float, low: float, high: float, note: str | None) -> str:
+    if pd.isna(share):
+        return "–"
+    said = f"{100 * share:.0f} %"
+    if pd.isna(low) or pd.isna(high):
+        return said
+    if isinstance(note, str) and note.endswith("upper bound"):
+        return f"{said} (at most {100 * high:.0f})"
+    if isinstance(note, str) and note.endswith("lower bound"):
+        return f"{said} (at least {100 * low:.0f})"
+    return f"{said} ({100 * low:.0f}–{100 * high:.0f})"
 
 
 def _estimate_cell(
