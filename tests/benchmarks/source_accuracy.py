@@ -49,7 +49,7 @@ GENERAL = Path(__file__).with_name("general") / "dev"
 JUDGED = Path(__file__).with_name("polnear_sources.json")
 FLOORS = Path(__file__).with_name("floors.json")
 FIELDS = ("kind", "role", "named", "expert")
-NEW = frozenset("04 14 18 20 23 24 27 29 32 34 35 38".split())
+NEW = frozenset(["04", "14", "18", "20", "23", "24", "27", "29", "32", "34", "35", "38"])
 """Articles annotated after the rules had been developed with the other sixteen."""
 
 Span = tuple[int, int]
@@ -197,9 +197,7 @@ def score(pairs: list[Pair]) -> dict[str, Any]:
         right = sum(one[field] == other[field] for one, other in both)
         figures[field] = rate(right, len(mine), len(gold))
     right = sum(one["expert"] and other["expert"] for one, other in both)
-    figures["expert"] = rate(
-        right, sum(s["expert"] for s in mine), sum(s["expert"] for s in gold)
-    )
+    figures["expert"] = rate(right, sum(s["expert"] for s in mine), sum(s["expert"] for s in gold))
     right = sum(overlap(one["credential"], other["credential"]) >= 0.5 for one, other in both)
     figures["credential"] = rate(
         right,
@@ -378,7 +376,8 @@ def main() -> int:
             print(confuse(pair for _, pair in kept[name]).to_string())
     if options.errors:
         for doc, pair in kept[options.errors]:
-            print("\n".join(list_errors(doc, [pair])) or "", end="\n" * bool(list_errors(doc, [pair])))
+            for line in list_errors(doc, [pair]):
+                print(line)
     below = find_below(figures, json.loads(FLOORS.read_text("utf-8")).get("sources", {}))
     if below:
         print("below the floors: " + "; ".join(below), file=sys.stderr)
