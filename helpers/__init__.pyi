@@ -5,7 +5,7 @@ The whole public API on one screen. ``from helpers import *`` brings these names
 
 from .attribution import find_attributions, find_scare_quotes
 from .corpus import load_changes, load_corpus, load_problems, save_metadata
-from .display import show_article, show_expert_cards, show_quotes, show_reprint
+from .display import show_article, show_expert_cards, show_quotes, show_reprint, show_table
 from .findings import (
     describe_corpus,
     describe_experts,
@@ -164,6 +164,7 @@ __all__ = [
     "show_expert_cards",
     "show_quotes",
     "show_reprint",
+    "show_table",
     "summarise_points",
     "summarise_sources",
     "tabulate_shares",

@@ -4,13 +4,21 @@ Saved pages are untrusted: all their words pass through `markupsafe`, which esca
 not markup of our own, and there is no script. Every character of the text is shown exactly once
 and in its order.
 
-`spans` says what is marked where, `markup` writes the HTML; `article`, `quotes`, `cards` and
-`reprint` are what can be shown.
+`spans` says what is marked where, `markup` writes the HTML; `article`, `quotes`, `cards`,
+`reprint` and `tables` are what can be shown.
 """
 
 from helpers.display.article import article_to_html, show_article
 from helpers.display.cards import show_expert_cards
 from helpers.display.quotes import show_quotes
 from helpers.display.reprint import show_reprint
+from helpers.display.tables import show_table
 
-__all__ = ["article_to_html", "show_article", "show_expert_cards", "show_quotes", "show_reprint"]
+__all__ = [
+    "article_to_html",
+    "show_article",
+    "show_expert_cards",
+    "show_quotes",
+    "show_reprint",
+    "show_table",
+]

@@ -93,19 +93,28 @@ def _mark(look: Look, is_weak: bool) -> dict[str, Any]:
 def _explain_weak(frame: pd.DataFrame, drawn: str) -> list[tuple[Line2D, str]]:
     """Say in the legend what hollow marks are, where there are any."""
     weak = frame[frame[drawn].notna() & frame["note"].notna()]
-    is_bound = weak["low"].notna() & weak["high"].notna()
-    entries: list[tuple[Line2D, str]] = []
-    for rows, what in ((weak[~is_bound], "no interval"), (weak[is_bound], "only a bound")):
-        if len(rows):
-            dashes: Literal[":", ""] = ":" if what == "only a bound" else ""
-            line = Line2D([], [], color=INK, linestyle=dashes, **_mark(_HOLLOW, True))
-            entries.append((line, f"{what}: {_sum_up(rows['note'])}"))
-    return entries
+    has_whisker = weak["low"].notna() & weak["high"].notna()
+    is_bound = has_whisker & weak["note"].astype(str).str.endswith("bound")
+    kinds: list[tuple[str, pd.Series, Literal[":", ""]]] = [
+        ("no interval", ~has_whisker, ""),
+        ("only a bound", is_bound, ":"),
+        ("uncertain interval", has_whisker & ~is_bound, ":"),
+    ]
+    return [
+        (
+            Line2D([], [], color=INK, linestyle=dashes, **_mark(_HOLLOW, True)),
+            f"{what}: {_sum_up(weak.loc[rows, 'note'])}",
+        )
+        for what, rows, dashes in kinds
+        if rows.any()
+    ]
 
 
 def _sum_up(notes: Iterable[str]) -> str:
-    """Give the note of all, but for numbers in it, or point to the table."""
-    plain = {re.sub(r" ?\([^()]*\)", "", str(note)).strip() for note in notes}
+    """Give the note of all up to its colon, but for numbers in it, or point to the table."""
+    plain = {re.sub(r" ?\([^()]*\)", "", str(note)).split(":")[0].strip() for note in notes}
+    plain = {re.sub(r"\b\d+ of \d+", "few", note).removesuffix(" only") for note in plain}
+    plain = {note.removeprefix("others ") for note in plain}
     said = plain.pop() if len(plain) == 1 else ""
     return said if 0 < len(said) <= _LONGEST_NOTE and not re.search(r"\d", said) else _SEE_NOTE
 

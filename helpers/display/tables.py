@@ -1,0 +1,94 @@
+"""A table for reading: words at the left, numbers at the right, nothing cut off."""
+
+from __future__ import annotations
+
+import numbers
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from IPython.display import HTML
+from markupsafe import Markup, escape
+
+from helpers.display.spans import is_missing
+
+# at the cells themselves, since notebooks and reports have rules of their own for tables
+_WORDS = Markup("text-align: left; vertical-align: top; white-space: normal")
+_PLACES = 3
+_NUMBER = Markup("text-align: right; vertical-align: top; white-space: nowrap")
+
+
+def show_table(frame: pd.DataFrame, *, n: int = 60) -> HTML:
+    """Show a table of names, credentials or claims so that a reader can take it in.
+
+    pandas' own display sets all text flush right and cuts it off after some letters. Here words
+    stand at the left and are shown whole, missing values are empty, numbers are rounded to three
+    places, and the index is left out.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Any table; put what is in its index and should be seen into a column with
+        ``reset_index()``.
+    n : int, default 60
+        Rows at most; below them stands how many there are.
+
+    Returns
+    -------
+    IPython.display.HTML
+        What a notebook shows; its ``data`` is the HTML. All words are escaped. A table without
+        rows gives a sentence.
+
+    Raises
+    ------
+    TypeError
+        If it is no table.
+    ValueError
+        If `n` is less than one.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from helpers import show_table
+    >>> table = show_table(pd.DataFrame({"name": ["Ada Quill"], "n_words": [1200]}))
+    >>> "Ada Quill</td>" in table.data and "1,200</td>" in table.data
+    True
+    """
+    if not isinstance(frame, pd.DataFrame):
+        raise TypeError(f"Expected a table (a pandas DataFrame), got {type(frame).__name__}.")
+    if n < 1:
+        raise ValueError(f"n is at least 1, not {n}.")
+    if frame.empty:
+        return HTML("<p>Nothing to list: none in this corpus.</p>")
+    styles = [_NUMBER if _is_number(frame.iloc[:, at]) else _WORDS for at in range(frame.shape[1])]
+    head = _write_row("th", frame.columns, styles)
+    rows = [_write_row("td", row, styles) for row in frame.head(n).itertuples(index=False)]
+    more = Markup("<p>{:,} of {:,} rows.</p>").format(n, len(frame)) if len(frame) > n else ""
+    table = Markup('<table class="dataframe"><thead>{}</thead><tbody>{}</tbody></table>{}')
+    return HTML(str(table.format(head, Markup("\n").join(rows), more)))
+
+
+def _is_number(column: pd.Series[Any]) -> bool:
+    return pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
+
+
+def _write_row(cell: str, values: Any, styles: list[Markup]) -> Markup:
+    cells = [
+        Markup('<{0} style="{1}"{2}>{3}</{0}>').format(
+            cell, style, Markup(' dir="auto"') if style is _WORDS else "", _write_value(value)
+        )
+        for value, style in zip(values, styles, strict=True)
+    ]
+    return Markup("<tr>{}</tr>").format(Markup("").join(cells))
+
+
+def _write_value(value: Any) -> Markup:
+    if is_missing(value):
+        return Markup("")
+    if isinstance(value, bool | np.bool_):
+        return escape("yes" if value else "no")
+    if isinstance(value, numbers.Integral):
+        return escape(f"{int(value):,}")
+    if isinstance(value, numbers.Real):
+        return escape(f"{round(float(value), _PLACES):,}")
+    return escape(value)
