@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from helpers.language import split_sentences
-from helpers.sources.lexicon import Lexicon, RoleWord, tokenize
+from helpers.sources.lexicon import Lexicon, OrganisationWord, RoleWord, tokenize
 from helpers.sources.phrases import Reading, Setting, find_institution, read_phrase
 from helpers.sources.presentation import Presentation, ProperName, find_presentations
 from helpers.sources.proper_names import PRONOUNS, surname_of
@@ -37,9 +37,41 @@ _STRENGTH = {
     "institution": 2.0,
     "clause": 2.0,
     "title": 2.0,
+    "campaign": 1.2,
     "residence": 0.6,
     "age": 0.5,
 }
+_OPEN = 1.2
+"""Weight of words that leave the role open, at most: what stands around the source may decide."""
+_GUESSED = 0.8
+_SHARED_RANKS = frozenset(
+    (
+        "sergeant", "sgt", "staff sergeant", "staff sgt", "corporal", "cpl", "lieutenant", "lt",
+        "captain", "capt", "major", "maj", "lieutenant colonel", "lt col", "colonel", "col",
+        "commander", "cmdr", "brigadier", "private", "commodore", "general", "gen",
+        "brigadier general", "brig gen", "major general", "maj gen",
+    )
+)  # fmt: skip
+_POLICE = re.compile(
+    r"\b(?:police|policing|sheriff|deputies|troopers?|constable|constabulary|detectives?|garda[ií]?|"
+    r"fire(?:fighters?| department| service| brigade| crews?)|arrest(?:ed|s)?|coast ?guard)\b",
+    re.IGNORECASE,
+)
+_FORCES = re.compile(
+    r"\b(?:army|navy|naval|air force|military|marines?|marine corps|troops|soldiers?|battalion|"
+    r"brigade|regiment|platoon|squadron|defen[cs]e ministry|pentagon|nato|national guard|"
+    r"(?:air|drone|missile)[ -]?strikes?|front ?line|ceasefire|insurgents?|militants?)\b",
+    re.IGNORECASE,
+)
+# kin and wealth: beside a post they say nothing of the capacity in which somebody speaks
+_SAYS_LITTLE = frozenset(
+    (
+        "man", "woman", "father", "mother", "son", "daughter", "brother", "sister", "wife",
+        "husband", "widow", "nephew", "niece", "cousin", "uncle", "aunt", "friend", "colleague",
+        "family", "person", "people", "native", "billionaire", "millionaire", "businessman",
+        "businesswoman", "entrepreneur", "tycoon", "magnate",
+    )
+)  # fmt: skip
 _INDEFINITE_ARTICLES = ("a", "an", "another")
 _COURTESY = frozenset(("Mr", "Mrs", "Ms", "Miss", "Mx"))
 _WEAK_TITLES = frozenset(("dr", "doctor"))
@@ -86,6 +118,50 @@ class Article:
         self.setting = Setting(text, lexicon)
         self.sentences = split_sentences(text)
         self.reads: dict[tuple[str, tuple[Span, ...]], list[Read]] = {}
+        self._people: dict[str, str | None] = {}
+        self._has_police: bool | None = None
+
+    def speaks_of_police(self) -> bool:
+        """Whether police or fire brigades are named more often here than armed forces."""
+        if self._has_police is None:
+            police, forces = (len(words.findall(self.text)) for words in (_POLICE, _FORCES))
+            self._has_police = police > forces
+        return self._has_police
+
+    def role_of_person(self, name: str) -> str | None:
+        """Tell what the person is whom others speak for; None where the name is no person's.
+
+        Only what no institution has counts: titles, a party and district, campaigns.
+        """
+        if name not in self._people:
+            self._people[name] = None  # stops two who speak for each other from asking in turn
+            self._people[name] = self._person(name)
+        return self._people[name]
+
+    def is_person(self, name: str) -> bool:
+        """Whether a name is a person's: a title stands before it, or "who" or an age behind it."""
+        pattern = (
+            rf"\b(?:Mr|Mrs|Ms|Dr|President|Sen|Senator|Rep|Gov|Justice)\.? (?:[A-Z][\w.-]* ){{0,2}}"
+            rf"{re.escape(name)}\b|\b{re.escape(name)}, (?:who|\d\d),? "
+        )
+        return re.search(pattern, self.text) is not None
+
+    def _person(self, name: str) -> str | None:
+        if not name or self.setting.institution(name) is not None:
+            return None
+        surname = surname_of(name)
+        found = find_presentations(
+            self.text, ProperName(name, surname), self.setting.lexicon, self.sentences
+        )
+        reads = [_read(self, presentation) for presentation in found]
+        sure = ("title", "party", "campaign")  # institutions have none of these
+        pieces = [
+            piece
+            for read in reads
+            if read.presentation.how in sure and (piece := weigh(self, read)) is not None
+        ]
+        told = [piece for piece in pieces if piece.strength > 1 and piece.role != "unknown"]
+        return decide_role(told) if told else None
 
 
 def list_surfaces(mentions: Sequence[Span], text: str) -> list[tuple[str, int, int]]:
@@ -125,7 +201,42 @@ def _gather(name: str, mentions: Sequence[Span], article: Article) -> list[Read]
             word in surface for word in name.split() if word[:1].isupper()
         ):
             found.append(Presentation("mention", start, end))
-    return [_read(article, presentation) for presentation in found]
+    return [_checked(name, article, _read(article, presentation)) for presentation in found]
+
+
+_NO_INSTITUTION = re.compile(
+    r"^(?:who|what|which|whose|that|this|these|there|here|how|why|when|if|like|according|then|"
+    r"president|vice president|prime minister|minister|sen|senator|rep|gov|governor|mayor|king|"
+    r"queen|mr|mrs|ms|dr|sir|lord|lady|judge|justice|professor|prof)\b",
+    re.IGNORECASE,
+)
+_BEFORE_PLACE = re.compile(
+    r"\b(?:in|near|on|about|into|across|around|outside|against)\s+(?:the\s+)?$"
+)
+
+
+def _checked(name: str, article: Article, read: Read) -> Read:
+    """Leave out what a phrase names and is no institution: places, people, topics."""
+    reading = read.reading
+    institution = reading.institution if reading is not None else None
+    if reading is None or institution is None or institution.entry is not None:
+        return read
+    words = article.text[institution.start : institution.end]
+    in_front = article.text[reading.start : institution.start]
+    tokens = tokenize(words)
+    is_none = (
+        _NO_INSTITUTION.match(words) is not None
+        or _BEFORE_PLACE.search(in_front) is not None
+        or words in name
+        or any(match.first == 0 for match in article.setting.lexicon.roles(tokens))
+        or all(article.setting.lexicon.is_nationality(token) for token in tokens)
+        or article.is_person(words)
+    )
+    if not is_none:
+        return read
+    # what is left open stays so: the institution was unknown before
+    is_open = reading.is_open or reading.role is None
+    return replace(read, reading=replace(reading, institution=None, is_open=is_open))
 
 
 def _read(article: Article, presentation: Presentation) -> Read:
@@ -133,12 +244,9 @@ def _read(article: Article, presentation: Presentation) -> Read:
     start, end = presentation.start, presentation.end
     tokens = tokenize(text, start, end)
     if presentation.how == "title":
-        entry = lexicon.roles(tokens, "title")[0].entry
-        role: str | None = entry.role
-        if entry.word in _COURTESY:  # whoever has no post is presented as a private person
-            role = "witness_or_public"
+        role = _role_of_title(article, lexicon.roles(tokens, "title")[0].entry)
         return Read(presentation, None, role, is_person=True)
-    if presentation.how == "party":
+    if presentation.how in ("party", "campaign"):
         return Read(presentation, None, "politician", is_person=True)
     if presentation.how in ("age", "residence"):
         return Read(presentation, None, "witness_or_public", is_person=True)
@@ -148,11 +256,49 @@ def _read(article: Article, presentation: Presentation) -> Read:
         return _read_institution(article, presentation)
     reading = read_phrase(article.setting, start, end)
     is_person = reading.role is not None and reading.kind is None
-    role = reading.role
+    if presentation.how == "apposition" and _is_of_several(reading, text):
+        return Read(presentation, None, None, is_person=False)
+    rank = tokens[-1].norm if tokens else ""
+    role = _role_of_rank(article, reading.role, rank)
+    reading, role = _speaking_for(article, reading, role)
     if role is None and reading.kind is None and tokens and tokens[0].norm in _INDEFINITE_ARTICLES:
         # an occupation that no list has: "a trawlerman"
         role, is_person = "witness_or_public", presentation.how == "apposition"
     return Read(presentation, reading, role, is_person)
+
+
+def _role_of_title(article: Article, entry: RoleWord | OrganisationWord) -> str | None:
+    if entry.word in _COURTESY:  # whoever has no post is presented as a private person
+        return "witness_or_public"
+    return _role_of_rank(article, entry.role, entry.word.lower())
+
+
+def _role_of_rank(article: Article, role: str | None, rank: str) -> str | None:
+    """Let the article say whether a sergeant is of the police or the army."""
+    is_shared = role == "military" and rank in _SHARED_RANKS
+    return "official" if is_shared and article.speaks_of_police() else role
+
+
+def _is_of_several(reading: Reading, text: str) -> bool:
+    """Whether a plural stands behind the name of one person: "sent by N, employees were told"."""
+    words = text[reading.start : reading.end].lower()
+    return reading.plural and not re.match(r"(?:also |now )?one of|both\b", words)
+
+
+def _speaking_for(
+    article: Article, reading: Reading, role: str | None
+) -> tuple[Reading, str | None]:
+    """Let whoever speaks for a person have that person's role: "a spokesman for Ada Brun"."""
+    institution = reading.institution
+    if not reading.is_open or institution is None or institution.entry is not None:
+        return reading, role
+    name = article.text[institution.start : institution.end]
+    own = article.role_of_person(name)
+    if own is None and re.search(r"\s(?:campaign|for (?:President|Congress|Senate))$", name):
+        own = "politician"
+    if own is None:
+        return reading, role
+    return replace(reading, institution=None), own
 
 
 _WHO_IS = re.compile(
@@ -206,15 +352,51 @@ def weigh(article: Article, read: Read) -> Evidence | None:
         strength = 0.3
     if role == "unknown":
         strength = 0.1
-    if read.reading is not None and read.reading.is_open:
-        strength = min(strength, 1.2)  # a director of what?
+    if read.reading is not None and _is_left_open(read, read.reading):
+        strength = min(strength, _OPEN)  # a director of what?
+    if how not in ("clause", "institution") and _is_guessed(article, read.reading):
+        strength = min(strength, _GUESSED)
     if read.reading is not None and read.reading.is_former:
         if role in ("official", "military"):
             role = "expert"  # whoever left an office speaks from knowledge, no longer for it
-            strength = 1.5
+            strength = min(strength, _OPEN)
         else:
             strength -= 1.5
+    post = _WHO_IS.match(article.text, start, end) if how == "clause" else None
+    if post is not None and role == "expert":
+        # what presents the expertise begins at the article: "who is now | an engineer"
+        opening = re.compile(r"\s(?=(?:an?|the|one)\s\S*\s*$)").search(
+            article.text, start, post.end()
+        )
+        start = opening.end() if opening else start
     return Evidence(role, strength, how, start, end)
+
+
+def _is_guessed(article: Article, reading: Reading | None) -> bool:
+    """Whether no listed word gave the role, or one that says nothing of why somebody speaks."""
+    if reading is None:
+        return False
+    if reading.role is None and reading.kind is None:
+        return True  # an occupation of no list
+    if reading.kind is not None and reading.kind != "document":
+        return reading.institution is None  # "Georgia" behind a name is where somebody lives
+    words = tokenize(article.text, reading.start, min(reading.end, reading.start + 60))
+    return any(
+        word.norm in _SAYS_LITTLE and not word.is_capital for word in words[:3]
+    ) and reading.role in ("witness_or_public", "business")
+
+
+def _is_left_open(read: Read, reading: Reading) -> bool:
+    """Whether an institution decides that is not named here, or words that often mean less."""
+    institution = reading.institution
+    if reading.is_open:
+        return True
+    if institution is not None and institution.start < reading.start and reading.role is not None:
+        return True  # "its president": the institution named last may be another
+    # who "leads" or "runs" something unknown need not be of it
+    is_known = institution is not None and institution.entry is not None
+    is_clause = read.presentation.how == "clause" and not is_known
+    return is_clause and read.role not in ("expert", "witness_or_public")
 
 
 def decide_role(evidence: list[Evidence]) -> str:

@@ -237,6 +237,8 @@ class Lexicon:
         if endings:
             word = singular(tokens[at].norm)
             for entry in self._endings:
+                if tokens[at].is_capital and entry.role == "witness_or_public":
+                    continue  # Ayman and Goldsmith are names
                 if word.endswith(entry.word[1:]) and len(word) > len(entry.word):
                     return Match(entry, at, at, plural=word != tokens[at].norm)
         return None
@@ -257,7 +259,7 @@ class Lexicon:
         for size in range(min(self._longest, len(tokens) - at), 0, -1):
             chosen = tokens[at : at + size]
             words = tuple(token.norm for token in chosen)
-            if words in self._proper and _is_written_as_name(chosen):
+            if words in self._proper and _is_written_as_name(chosen, self._proper[words].word):
                 return Match(self._proper[words], at, at + size - 1)
             if words in self._organisations:
                 return Match(self._organisations[words], at, at + size - 1, words[-1] == "media")
@@ -283,7 +285,9 @@ def _singulars(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
             yield (*words[:at], single, *words[at + 1 :])
 
 
-def _is_written_as_name(tokens: list[Token]) -> bool:
+def _is_written_as_name(tokens: list[Token], word: str) -> bool:
+    if len(tokens) == 1 and word.isupper() and len(word) in (2, 3, 4):
+        return tokens[0].text[: len(word)].isupper()  # a man called Neu is no union NEU
     small = ("of", "for", "and", "the", "on", "to", "&")
     return tokens[0].is_capital and all(t.is_capital or t.text in small for t in tokens)
 

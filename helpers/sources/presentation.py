@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from helpers.language import split_sentences
 from helpers.sources.lexicon import (
@@ -66,7 +67,12 @@ _NOT_DESCRIBING = word_set(
     "have will would could can may might must should did does do not in on at for after before "
     "since until during under over about against between into through then than because although "
     "though also only just even still yet now again once so like including per via met meets "
-    "named quoted praised accused urged replied joined thanked helped made took gave recalled"
+    "named quoted praised accused urged replied joined thanked helped made took gave recalled "
+    "cautions suggests estimates reckons recalls remembers jokes admits insists claims confirms "
+    "concedes agrees acknowledges suspects concludes predicts hopes fears worries reports reveals "
+    "shared suggested estimated admitted confirmed agreed acknowledged concluded predicted "
+    "reported revealed testified tweeted posted responded countered continued cautioned remarked "
+    "observed supporting backing beating defeating facing accusing calling fight fights fires sacks"
 )
 _PARTICIPLES = word_set(
     "retired elected appointed unelected unnamed disgraced renowned respected noted celebrated "
@@ -74,6 +80,22 @@ _PARTICIPLES = word_set(
     "unaffiliated limited united red allied combined licensed chartered distinguished"
 )
 _DETERMINERS = word_set("a an the its his her their our this that one")
+# a determiner behind the first word makes that word a verb ("blamed the ministry"), but for these
+_ADVERBS = word_set(
+    "now then also formerly once currently previously today perhaps both not only still merely "
+    "simply probably arguably possibly reportedly essentially of one all half just"
+)
+_AFTER_VERB = word_set("the a an his her its their that this these those him them it")
+# what says of a campaign whose it is: a candidate's
+_CAMPAIGN = re.compile(
+    r"[’']?s?\s+(?:(?:presidential|election|re-election|reelection|general election|primary|"
+    r"Senate|House|senatorial|gubernatorial|congressional|mayoral|leadership|White House)\s+"
+    r"(?:campaign|candidacy|bid|run|hopes|ticket|rally|nomination)|candidacy|presidency)\b"
+)
+_CAMPAIGN_OF = re.compile(r"[’']?\s+(?:campaign|administration|supporters?|voters?|delegates)\b")
+_THE = re.compile(r"\bthe\s+(?:[A-Z]\S*\s+){0,2}\S+$", re.IGNORECASE)
+_VOTE_FOR = re.compile(r"\b(?:vot(?:e[sd]?|ing)|caucus(?:ed|ing)?|ballots?)\s+for\s+$")
+_ABBREVIATION = re.compile(r"(?:\b(?:Jr|Sr|Inc|Co|Corp|Ltd|Bros|St|No)|\b[A-Z](?:\.[A-Z])+)$")
 
 
 @dataclass(frozen=True)
@@ -84,7 +106,8 @@ class Presentation:
     ----------
     how : str
         title, post (in front of the name), apposition, clause (who ...), institution (of ...),
-        age, residence, party, or mention (the source's own words).
+        age, residence, party, campaign (the words around it are of an election), or mention (the
+        source's own words).
     start, end : int
         The words in the article's text.
     """
@@ -137,6 +160,7 @@ def find_presentations(
     for start, end, is_full in _occurrences(text, name):
         found += _before(page, start, end, is_full=is_full)
         found += _behind(page, end)
+        found += _campaign(page, start, end)
     return list(dict.fromkeys(found))
 
 
@@ -181,11 +205,14 @@ def _titles_length(words: str) -> int:
     """Measure the titles and posts that begin a name and are no part of it."""
     tokens = tokenize(words)
     lexicon = load_lexicon()
-    found = [*lexicon.roles(tokens, "title"), *lexicon.roles(tokens)]
+    # "Consumer Safety Watch" begins with no post: what people do or are is no title
+    posts = (m for m in lexicon.roles(tokens) if getattr(m.entry, "role", "") != _PUBLIC)
+    found = [*lexicon.roles(tokens, "title"), *posts]
     last = max((match.last for match in found if match.last < len(tokens) - 1), default=-1)
     return tokens[last + 1].start if last >= 0 else 0
 
 
+_PUBLIC = "witness_or_public"
 _COURTESY = word_set("mr mrs ms miss mx dr prof professor sir dame lord lady rev judge")
 
 
@@ -235,6 +262,9 @@ def _post_in_front(
     titles = _titles_in_front(page.lexicon, chain)
     if posts and titles and posts[-1].first < titles[0].first:
         titles = []  # "Editor-in-Chief N" is more than "Chief N"
+    if posts and len(titles) == 1 and _is_of_institution(page.lexicon, chain, posts[-1]):
+        titles = []  # "Teachers Association President N" leads no state
+    posts = [post for post in posts if not _is_participle(chain, post)]
     for title in titles:
         yield Presentation("title", chain[title.first].start, chain[title.last].end)
     if titles:
@@ -247,6 +277,47 @@ def _post_in_front(
     if organisations and not chain[last].is_capital:
         first = _description_start(chain, organisations[-1].first)
         yield Presentation("post", chain[first].start, chain[last].end)
+
+
+def _is_of_institution(lexicon: Lexicon, chain: list[Token], post: Match) -> bool:
+    """Whether an institution's name stands in front of a title that any institution may give."""
+    if not getattr(post.entry, "follows", "") or not post.first:
+        return False
+    before = chain[post.first - 1]
+    if not before.is_capital or before.is_possessive or lexicon.is_nationality(before):
+        return False
+    listed = [m for m in lexicon.organisations(chain[: post.first]) if m.last == post.first - 1]
+    if listed:
+        return getattr(listed[-1].entry, "note", "") != "place"
+    # one unknown word may be a place or begin the sentence
+    is_long = post.first > 1 and chain[post.first - 2].is_capital
+    return is_long or _has_inner_capital(before.text)
+
+
+def _has_inner_capital(word: str) -> bool:
+    return len(word) > 2 and any(letter.isupper() for letter in word[1:]) and word != "U.S"
+
+
+def _is_participle(chain: list[Token], post: Match) -> bool:
+    """Whether "accused" is a verb here: no determiner makes a noun of it."""
+    return chain[post.first].norm == "accused" and (
+        not post.first or chain[post.first - 1].norm not in _DETERMINERS
+    )
+
+
+def _campaign(page: _Page, start: int, end: int) -> Iterator[Presentation]:
+    """Find words of an election around a name: the N campaign, N's presidential bid."""
+    text = page.text
+    before = text[max(0, start - 24) : start]
+    whose = _CAMPAIGN.match(text, end)
+    if whose is None and _THE.search(text[max(0, start - 8) : end]):
+        whose = _CAMPAIGN_OF.match(text, end)
+    if whose:
+        yield Presentation("campaign", start, whose.end())
+        return
+    voting = _VOTE_FOR.search(before)
+    if voting:
+        yield Presentation("campaign", start - len(before) + voting.start(), end)
 
 
 def _titles_in_front(lexicon: Lexicon, chain: list[Token]) -> list[Match]:
@@ -331,6 +402,8 @@ def _apposition_in_front(page: _Page, window: int, start: int, end: int) -> Iter
             continue
         first = _description_start(tokens, match.first)
         in_front = page.text[begin : tokens[first].start]
+        if tokens[first].norm in _NOT_DESCRIBING:
+            continue  # "through three firms of solicitors, N ..."
         # "A philosopher at Leeds, N has spent ...": nothing but a description can begin like this
         is_opening = not in_front.strip() and tokens[first].norm in ("a", "an", "the")
         is_framed = framed or not in_front.strip() or _CUE_IN_FRONT.search(in_front)
@@ -423,7 +496,11 @@ def _segment(page: _Page, begin: int, end: int, stop: int) -> Presentation | Non
 
 def _can_be_apposition(page: _Page, tokens: list[Token]) -> bool:
     """Tell a post from what else may follow a comma ("speaking in Leeds", "and his wife")."""
-    if tokens[0].norm in _NOT_DESCRIBING and tokens[0].norm not in ("also", "now", "then"):
+    if tokens[0].norm == "whose" or (
+        tokens[0].norm in _NOT_DESCRIBING and tokens[0].norm not in ("also", "now", "then")
+    ):
+        return False
+    if len(tokens) > 1 and _is_verb(page.lexicon, tokens):
         return False
     if page.lexicon.roles(tokens) or page.lexicon.organisations(tokens):
         begins_with_post = any(match.first <= 1 for match in page.lexicon.roles(tokens[:4]))
@@ -431,13 +508,35 @@ def _can_be_apposition(page: _Page, tokens: list[Token]) -> bool:
     return tokens[0].norm in ("a", "an", "another")
 
 
+def _is_verb(lexicon: Lexicon, tokens: list[Token]) -> bool:
+    """Whether the words begin with a verb: "blamed the ministry", "wants a trial"."""
+    first, second = tokens[0], tokens[1]
+    if first.is_capital or first.norm in _ADVERBS | _DETERMINERS or second.norm not in _AFTER_VERB:
+        return False
+    return not lexicon.roles([first])
+
+
 def _with_list(page: _Page, presentation: Presentation, end: int, stop: int) -> Presentation:
     """Take in the rest of an enumeration: "minister for trade, industry and energy"."""
     words = page.text[presentation.start : presentation.end]
-    rest = re.match(r",\s+\w+(?:\s\w+)?\s+and\s+[^,;.:“”\"()\n—–]+(?=,)", page.text[end:stop])
-    if presentation.end == end and rest and re.search(r"\b(?:of|for|in|on)\s+\w+$", words):
-        return Presentation(presentation.how, presentation.start, end + rest.end())
+    rest = re.match(
+        r",\s+\w+(?:\s\w+)?\s+and\s+[^,;.:“”\"()\n—–]+(?=[,.]|$)", page.text[end:stop]
+    ) or (_STATE_UNIVERSITY.search(words) and _CAMPUS.match(page.text[end:stop]))
+    if (
+        presentation.end == end
+        and rest
+        and re.search(r"\b(?:of|for|in|on)\s+(?:\w+\s)?\w+$", words)
+    ):
+        return _trimmed(page, presentation.how, presentation.start, end + rest.end())
     return presentation
+
+
+_STATE_UNIVERSITY = re.compile(
+    r"University of (?:Alabama|California|Colorado|Hawaii|Illinois|Maryland|Massachusetts|Michigan|"
+    r"Minnesota|Missouri|Nebraska|Nevada|North Carolina|South Carolina|Tennessee|Texas|Wisconsin|"
+    r"the West Indies)$"
+)
+_CAMPUS = re.compile(r",\s+[A-Z]\w+(?:\s[A-Z]\w+)?(?=[,.;:\s]|$)")
 
 
 def _with_clause(page: _Page, presentation: Presentation, stop: int) -> Presentation:
@@ -480,5 +579,33 @@ def _trimmed(page: _Page, how: str, start: int, end: int) -> Presentation:
     else:
         second = re.search(r"\sand\s+(?:who\s+)?(?:has|is|was|had|will)\b", page.text[start:end])
         end = start + second.start() if second else end
+    start += len(page.text[start:end]) - len(page.text[start:end].lstrip(" ,\u00a0"))
+    if how == "institution":
+        end = _institution_end(page, start, end)
+    if how == "apposition":
+        adverb = _LEADING_ADVERB.match(page.text, start, end)
+        start = adverb.end() if adverb else start
     words = page.text[start:end]
-    return Presentation(how, start, start + len(words.rstrip(" \u00a0.!?…’'")))
+    bare = words.rstrip(" \u00a0.!?…’'")
+    if _ABBREVIATION.search(bare) and words[len(bare) : len(bare) + 1] == ".":
+        return Presentation(how, start, start + len(bare) + 1)
+    return Presentation(how, start, start + len(bare))
+
+
+_LEADING_ADVERB = re.compile(r"(?:now|currently|also)\s+(?=[a-z])")
+_PLACE_LINKS = word_set("of for and the in at on near & de la du der et und a an")
+
+
+def _institution_end(page: _Page, start: int, end: int) -> int:
+    """Cut "of Straits Research estimates" before the verb that follows a name."""
+    tokens = tokenize(page.text, start, end)
+    clause = page.text.find(",", start, end)
+    for at, (before, token) in enumerate(pairwise(tokens), start=1):
+        if 0 <= clause < token.start:
+            break
+        if before.is_capital and not token.is_capital and token.norm not in _PLACE_LINKS:
+            is_noun = page.lexicon.organisations([token]) or page.lexicon.roles([token])
+            has_object = at + 1 < len(tokens) and tokens[at + 1].norm in _AFTER_VERB
+            if (has_object or not is_noun) and re.search(r"(?:s|ed)$", token.norm):
+                return before.end
+    return end
