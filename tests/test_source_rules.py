@@ -118,3 +118,14 @@ def test_the_place_of_work_ends_before_the_verb():
 )
 def test_people_places_and_topics_are_no_affiliation(text: str):
     assert read(text, "Ada Brun").affiliation is None
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Ada Brun runs through Oster every morning.", "unknown"),
+        ("Property mogul Ada Brun, a Senate candidate, said so.", "politician"),
+    ],
+)
+def test_a_verb_without_an_object_leads_nothing_and_wealth_is_no_capacity(text: str, role: str):
+    assert read(text, "Ada Brun").role == role

@@ -69,7 +69,7 @@ _SAYS_LITTLE = frozenset(
         "man", "woman", "father", "mother", "son", "daughter", "brother", "sister", "wife",
         "husband", "widow", "nephew", "niece", "cousin", "uncle", "aunt", "friend", "colleague",
         "family", "person", "people", "native", "billionaire", "millionaire", "businessman",
-        "businesswoman", "entrepreneur", "tycoon", "magnate",
+        "businesswoman", "entrepreneur", "tycoon", "magnate", "mogul",
     )
 )  # fmt: skip
 _INDEFINITE_ARTICLES = ("a", "an", "another")
@@ -361,7 +361,7 @@ def weigh(article: Article, read: Read) -> Evidence | None:
             role = "expert"  # whoever left an office speaks from knowledge, no longer for it
             strength = min(strength, _OPEN)
         else:
-            strength -= 1.5
+            strength = max(strength - 1.5, 0.3)
     post = _WHO_IS.match(article.text, start, end) if how == "clause" else None
     if post is not None and role == "expert":
         # what presents the expertise begins at the article: "who is now | an engineer"
@@ -394,7 +394,9 @@ def _is_left_open(read: Read, reading: Reading) -> bool:
     if institution is not None and institution.start < reading.start and reading.role is not None:
         return True  # "its president": the institution named last may be another
     # who "leads" or "runs" something unknown need not be of it
-    is_known = institution is not None and institution.entry is not None
+    is_known = (
+        institution is not None and institution.entry is not None and not institution.is_place
+    )
     is_clause = read.presentation.how == "clause" and not is_known
     return is_clause and read.role not in ("expert", "witness_or_public")
 

@@ -466,9 +466,22 @@ def _predicate(page: _Page, at: int, stop: int) -> Presentation | None:
         if not isinstance(entry, RoleWord):
             continue
         lasting = entry.word.endswith("s") or " " in entry.word
+        if _goes_on_without_object(tokens, match):
+            continue
         if match.first == 0 and lasting and (entry.role == "expert" or entry.follows):
             return _trimmed(page, "clause", space.end(), end)
     return None
+
+
+_OBJECTS = _DETERMINERS | word_set("these those both two three several")
+
+
+def _goes_on_without_object(tokens: list[Token], verb: Match) -> bool:
+    """Whether what is run or led is missing: "runs through April", "leads pack"."""
+    if not getattr(verb.entry, "follows", "") or verb.last + 1 >= len(tokens):
+        return False
+    following = tokens[verb.last + 1]
+    return not following.is_capital and following.norm not in _OBJECTS
 
 
 def _segment(page: _Page, begin: int, end: int, stop: int) -> Presentation | None:
