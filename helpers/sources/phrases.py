@@ -44,6 +44,27 @@ _QUANTIFIERS = word_set(
 )
 _LINKS = word_set("of for and the on de la du der & und et")
 _CONJUNCTIONS = frozenset(("and", "or", "&", "cum"))
+# whoever lets a paper see a document did not issue it
+_HANDING = word_set("obtained seen reviewed viewed accessed examined inspected leaked received")
+_HANDING_TO = word_set("filed submitted sent delivered presented given handed shared")
+# an association of firms stands for them, whether it calls itself council, forum or congress
+_TRADE = "trade_association"
+_ASSOCIATIONS = word_set(
+    "association federation alliance council congress forum confederation coalition guild "
+    "cooperative co-operative society"
+)
+_TRADES = word_set(
+    "manufacturers producers exporters importers employers traders retailers bankers banks "
+    "hoteliers hotels lodging restaurants restaurateurs brewers distillers builders contractors "
+    "housebuilders homebuilders developers insurers landlords growers farmers ranchers cattlemen "
+    "dairy millers mills shippers shipowners shipping freight hauliers truckers trucking ferry "
+    "airlines carriers chemical pharmaceutical petroleum oil gas steel cement textile automotive "
+    "dealers merchants wholesalers grocers publishers broadcasters vintners butchers bakers "
+    "hospitality tourism industries industrialists business businesses enterprises commerce "
+    "brokers realtors property operators packers processors poultry sugar wine spirits software "
+    "semiconductor telecommunications electric beverage apparel jewellers jewelers hardware "
+    "plastics packaging timber lumber mining minerals quarries caterers pawnbrokers bookmakers"
+)
 _RELATIVES = frozenset(("who", "whom", "whose", "which", "that"))
 _FORMER = frozenset(("former", "ex", "retired", "onetime", "erstwhile", "sometime", "former-"))
 
@@ -106,6 +127,7 @@ class Setting:
         self.text = text
         self.lexicon = lexicon or load_lexicon()
         self._institutions: dict[str, OrganisationWord | None] = {}
+        self.people: dict[str, str | None] = {}
 
     def institution(self, name: str) -> OrganisationWord | None:
         """Tell what an institution is: from its name, its longer names, or words beside it."""
@@ -135,6 +157,8 @@ class Setting:
             return None
         entry = heads[-1].entry
         assert isinstance(entry, OrganisationWord)
+        if entry.word.lower() in _ASSOCIATIONS and any(t.norm in _TRADES for t in tokens):
+            return OrganisationWord(name, "organisation", "business", "business", "", _TRADE)
         if heads[-1] in places and len(tokens) > heads[-1].last - heads[-1].first + 1:
             return None
         return entry
@@ -266,25 +290,57 @@ def read_phrase(setting: Setting, start: int, end: int) -> Reading:
     core = _core(tokens)
     heads = list(_heads(setting.lexicon, tokens, core))
     outside = _without_topic(_main_clause(tokens), heads)
+    if heads and _is_document(heads[-1]):
+        tokens = outside = _until_handing(outside)
     institutions = list(_institutions(setting, outside, heads))
     institutions = institutions or _understood(setting, start, heads, core)
     readings = [_read_head(setting, head, institutions) for head in heads]
     role, kind, head = max(
         readings, key=lambda reading: reading[0] == "expert", default=(None, None, None)
     )
+    issuer = _issuing_role(setting.lexicon, tokens, head) if role == "unknown" else None
     is_person = head is not None and isinstance(head.entry, RoleWord)
     beside = _nearest(institutions, is_person=is_person or head is None)
     return Reading(
         start,
         end,
-        role,
+        issuer or role,
         kind,
         head.entry.kind if head is not None and isinstance(head.entry, RoleWord) else "",
         head.plural if head is not None else _looks_plural(core),
         any(token.norm in _FORMER for token in core),
         beside,
-        _is_open(head, beside),
+        issuer is not None or _is_open(head, beside),
     )
+
+
+def _is_document(head: Match) -> bool:
+    return isinstance(head.entry, OrganisationWord) and head.entry.kind == "document"
+
+
+def _until_handing(tokens: list[Token]) -> list[Token]:
+    """Leave out who got to see a document: "records obtained by the Gazette"."""
+    for i, token in enumerate(tokens[1:], 1):
+        following = tokens[i + 1].norm if i + 1 < len(tokens) else ""
+        if token.norm in _HANDING or (token.norm in _HANDING_TO and following in _RECIPIENT):
+            return tokens[:i]
+    return tokens
+
+
+_RECIPIENT = frozenset(("to", "with", "in", "at", "on", "before"))
+
+
+def _issuing_role(lexicon: Lexicon, tokens: list[Token], head: Match | None) -> str | None:
+    """Take the role of the people whom a document is by: "a letter from two economists"."""
+    if head is None or not _is_document(head):
+        return None
+    by = next((i for i, t in enumerate(tokens) if i > head.last and t.norm in ("by", "from")), None)
+    behind = tokens[by + 1 : by + 1 + _LATEST_ISSUER] if by is not None else []
+    people = (match.entry.role for match in lexicon.roles(behind))
+    return next((role for role in people if role != "unknown"), None)
+
+
+_LATEST_ISSUER = 5  # words behind "by"
 
 
 def _is_open(head: Match | None, beside: Institution | None) -> bool:
@@ -374,7 +430,9 @@ def _read_head(
     entry = head.entry
     if isinstance(entry, OrganisationWord):
         owner = _nearest([i for i in institutions if i.owns], is_person=True)
-        if entry.kind == "document" and entry.role == "unknown" and owner and owner.entry:
+        is_issued = owner and owner.entry and owner.entry.type != "platform"  # a post on Facebook
+        if entry.kind == "document" and entry.role == "unknown" and is_issued:
+            assert owner is not None and owner.entry is not None
             return owner.entry.role, entry.kind, head  # the agency's report
         return entry.role, entry.kind, head
     beside = _nearest(institutions, is_person=True)

@@ -21,7 +21,7 @@ from helpers.sources.evidence import (
     read_presentations,
     weigh,
 )
-from helpers.sources.lexicon import OrganisationWord, singular, tokenize
+from helpers.sources.lexicon import OrganisationWord, singular, tokenize, word_set
 from helpers.sources.phrases import Institution, Reading, Setting, read_phrase
 from helpers.sources.proper_names import (
     PERSONAL,
@@ -202,15 +202,16 @@ def _split_names(name: str, article: Article) -> list[str]:
 
 
 def _profile_several(names: Sequence[str], article: Article) -> Profile:
-    """Let several named people speak as what most of them are."""
+    """Let several named people speak as what most of them are; so do states and papers."""
     profiles = [profile_source(name, (), article) for name in names]
+    kinds = {profile.kind for profile in profiles}
     known = [profile for profile in profiles if profile.role != "unknown"] or profiles
     role = Counter(profile.role for profile in known).most_common(1)[0][0]
     like = [profile for profile in known if profile.role == role]
     credentials = [profile.credential for profile in like if profile.credential]
     return replace(
         like[0],
-        kind="group",
+        kind=kinds.pop() if kinds in ({"government"}, {"media"}) else "group",
         named=True,
         credential=credentials[0] if credentials else None,
         evidence=tuple(span for profile in like for span in profile.evidence),
@@ -236,12 +237,19 @@ def _is_person(
     surfaces = [surface.lower() for surface, _, _ in list_surfaces(mentions, article.text)]
     if any(surface in PERSONAL for surface in surfaces):
         return True
-    persons = sum(read.is_person for read in reads)
+    reads = [read for read in reads if not _is_inside(name, article, read)]
+    persons = sum(read.is_person and not _names_institutions(article, read) for read in reads)
     entry = article.setting.institution(name)
     if entry is not None:
+        if name.isupper():  # "the president's DOJ": the title is somebody else's
+            return False
         return any(
             read.presentation.how in ("title", "age")
-            or (read.presentation.how == "post" and not _names_institutions(article, read))
+            or (
+                read.presentation.how == "post"
+                and read.is_person
+                and not _names_institutions(article, read)
+            )
             for read in reads
         )
     if persons:
@@ -262,10 +270,39 @@ def _is_person(
 
 
 def _names_institutions(article: Article, read: Read) -> bool:
-    """Whether the post may as well be an institution's ("the broker Hale Sorrel")."""
-    tokens = tokenize(article.text, read.presentation.start, read.presentation.end)
+    """Whether the words may as well be an institution's ("the broker Hale Sorrel")."""
+    words = article.text[read.presentation.start : read.presentation.end]
+    if read.presentation.how == "clause" and not words.startswith("who "):
+        return True  # "whose crews", "models like"
+    is_post = read.presentation.how in ("apposition", "post", "mention")
+    return is_post and _last_institution(article, read) is not None
+
+
+def _last_institution(article: Article, read: Read) -> OrganisationWord | None:
+    """Give the word for an institution that is the head of the words beside a name."""
+    words = article.text[read.presentation.start : read.presentation.end].partition(",")[0]
+    tokens = tokenize(" ".join(head_words(words)))
     found = article.setting.lexicon.organisations(tokens)
-    return bool(found) and found[-1].last == len(tokens) - 1
+    if not found or found[-1].last != len(tokens) - 1:
+        return None
+    entry = found[-1].entry
+    if not isinstance(entry, OrganisationWord) or entry.kind == "document":
+        return None
+    return entry
+
+
+def _is_inside(name: str, article: Article, read: Read) -> bool:
+    """Whether words read as a post are the name's own: "the Consumer Product Safety Board"."""
+    presentation = read.presentation
+    if presentation.how not in ("post", "title"):
+        return False
+    words = article.text[presentation.start : presentation.end]
+    own = re.sub(r"^(?:the|our)\s+", "", words, flags=re.IGNORECASE)
+    if not own or not name.startswith(own):
+        return False
+    if article.setting.entry_of_name(name) is not None:
+        return True
+    return presentation.how == "post" and not article.setting.lexicon.roles(tokenize(own), "title")
 
 
 def _has_links(words: list[str]) -> bool:
@@ -340,6 +377,13 @@ def _profile_institution(
                 read.reading.kind, role, True, credential, None, None, 2.0, (span,),
                 reads=tuple(reads),
             )  # fmt: skip
+    for read in reads:  # "the manufacturer N": a word for people and for firms
+        entry = _last_institution(article, read)
+        if entry is not None and read.presentation.how in ("apposition", "post", "mention"):
+            span = (read.presentation.start, read.presentation.end)
+            return Profile(
+                entry.kind, entry.role, True, None, None, entry, 2.0, (span,), reads=tuple(reads)
+            )
     reading = read_phrase(Setting(name, article.setting.lexicon), 0, len(name))
     if reading.kind is not None and reading.role is not None:
         return Profile(
@@ -376,6 +420,18 @@ def _profile_unnamed(name: str, mentions: Sequence[Span], article: Article) -> P
     text = setting.text
     if reading.role in (None, "unknown") and reading.kind is None:
         reading = _read_elsewhere(reading, mentions, article)
+    principal = _principal(name, article) if text is article.text else None
+    if principal is not None:
+        reading = replace(reading, **principal)
+    if reading.kind is None and _SHARE.match(name):
+        # whoever is counted in a poll is the public, a party's voters too
+        is_expert = reading.role == "expert"
+        reading = replace(
+            reading,
+            role="expert" if is_expert else "witness_or_public",
+            unnamed_kind="group",
+            is_open=True,
+        )
     institution = reading.institution
     affiliation = None
     if institution is not None and reading.kind is None and not institution.is_place:
@@ -433,11 +489,104 @@ def _opens_with(surface: str, name: str) -> bool:
     return re.match(rf"(?:(?:the|an?)\s+)?{re.escape(name)}", surface, re.IGNORECASE) is not None
 
 
+# whose staff speak as what this person is
+_STAFF = re.compile(
+    r"\b(?P<people>spokes(?:man|men|woman|women|person|people)|advis[eo]rs?|aides?|staffers?|"
+    r"speechwriters?|press secretar(?:y|ies)|chiefs? of staff|representatives?)\b|"
+    r"\b(?P<body>office|team|camp|campaign|campaign team|staff|entourage|administration)$|"
+    r"\b(?P<paper>press release|news release|statement|letter|memo|email|tweet|ad|website|"
+    r"speech|manifesto|memoir|book|plan|proposal|platform|tax returns?)$",
+    re.IGNORECASE,
+)
+_NAME = r"[A-Z][\w-]*(?:[’'][A-Z][\w-]*)?(?:\s+[A-Z][\w.-]*(?:[’'][A-Z][\w-]*)?){0,3}"
+_OWNER = re.compile(rf"^(?:the\s+|an?\s+)?(?P<name>{_NAME})[’']s?\s")
+_OWNING_POST = re.compile(
+    r"^(?:the|his|her|their|our)\s+(?P<post>[\w\s-]+?)[’']s?\s", re.IGNORECASE
+)
+_SERVED = re.compile(
+    rf"\b(?:for|to|of|with)\s+(?:the\s+)?(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\.?\s+)?(?P<name>{_NAME})$"
+)
+_SERVABLE = ("politician", "official", "business", "military", "civil_society")
+
+
+def _principal(name: str, article: Article) -> dict[str, str | None] | None:
+    """Let the staff, office and papers of a person take the role that the article gives it."""
+    staff = _STAFF.search(name)
+    if staff is None:
+        return None
+    owner = _OWNER.match(name) or _SERVED.search(name)
+    post = None if owner else _OWNING_POST.match(name)
+    if owner is not None:
+        role = _role_of_person(owner["name"], article)
+    elif post is not None:
+        found = [m for m in article.setting.lexicon.roles(tokenize(post["post"])) if not m.plural]
+        role = found[-1].entry.role if found else None
+    else:
+        return None
+    if role not in _SERVABLE:
+        return None
+    if staff["body"] and "campaign" in staff["body"].lower():
+        return None  # a campaign is a politician's, whatever else the candidate owns
+    if staff["people"]:
+        return {"role": role, "kind": None, "unnamed_kind": "unnamed"}
+    if staff["paper"]:
+        return {"role": role, "kind": "document"}
+    return {"role": role, "kind": "organisation"} if owner is not None else None
+
+
+def _role_of_person(name: str, article: Article) -> str | None:
+    """Look up how an article presents somebody; None for institutions and the unknown."""
+    known = article.setting.people
+    if name not in known:
+        known[name] = None
+        if article.setting.institution(name) is None:
+            reads = read_presentations(name, (), article)
+            pieces = [piece for read in reads if (piece := weigh(article, read)) is not None]
+            role = decide_role([piece for piece in pieces if piece.strength >= 1])
+            known[name] = role if role != "unknown" else None
+    return known[name]
+
+
+_NUMBER = (
+    r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty)"
+)
+# "71%", "six in ten teachers", "almost half", "about a fifth of voters"
+_SHARE = re.compile(
+    r"(?:(?:only|just|about|around|nearly|almost|roughly|approximately|over|under|a|an|some|full|"
+    r"more than|less than|fewer than|well over|slightly|a little|at least|up to|estimated)\s+)*"
+    rf"(?:{_NUMBER}\s*(?:%|percent\b|per cent\b)|"
+    rf"{_NUMBER}[- ](?:in|out of)[- ](?:every )?{_NUMBER}\b|"
+    rf"(?:{_NUMBER}[- ])?(?:half|thirds|quarters?|fifths?|tenths?|sixths?)\b|"
+    r"(?:(?:large|small|clear|overwhelming|vast|slim) )?(?:majority|plurality|proportion)\b)",
+    re.IGNORECASE,
+)
+_COLLECTIVES = word_set(
+    "family crowd management leadership public population electorate audience crew staff "
+    "profession delegation majority minority side household couple pair trio class congregation "
+    "workforce membership base defence defense brass everyone everybody faithful clergy team"
+)
+
+
+# many of them are a body of people, not holders of an office
+_RANKS = re.compile(
+    r"\b(?:officers|firefighters|teachers|headteachers|managers|guards|rescuers|paramedics|nurses|"
+    r"doctors|workers|crews|staff|employees|soldiers|volunteers|members)\b"
+)
+
+
 def _unnamed_kind(name: str, reading: Reading) -> str:
     if reading.unnamed_kind:
         return reading.unnamed_kind
+    if re.match(r"(?:two|three)\s", name, re.IGNORECASE):
+        return "unnamed"  # so few are single people, not a public
+    if name.strip().lower() in ("everyone", "everybody", "those", "both"):
+        return "group"
     if name.strip().lower() in PRONOUNS or re.search(r"\bof (?:them|us|those)$|^one\s", name):
         return "unnamed"
     head = [word.lower() for word in head_words(name)]
+    if head and head[-1] in _COLLECTIVES:
+        return "group"
+    if reading.plural and reading.role == "official" and not _RANKS.search(name.lower()):
+        return "unnamed"
     is_plural = reading.plural or (bool(head) and singular(head[-1]) != head[-1])
     return "group" if is_plural else "unnamed"
