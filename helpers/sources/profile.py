@@ -420,9 +420,8 @@ def _profile_unnamed(name: str, mentions: Sequence[Span], article: Article) -> P
     text = setting.text
     if reading.role in (None, "unknown") and reading.kind is None:
         reading = _read_elsewhere(reading, mentions, article)
-    principal = _principal(name, article) if text is article.text else None
-    if principal is not None:
-        reading = replace(reading, **principal)
+    if text is article.text:
+        reading = _read_staff(reading, name, article)
     if reading.kind is None and _SHARE.match(name):
         # whoever is counted in a poll is the public, a party's voters too
         is_expert = reading.role == "expert"
@@ -509,11 +508,11 @@ _SERVED = re.compile(
 _SERVABLE = ("politician", "official", "business", "military", "civil_society")
 
 
-def _principal(name: str, article: Article) -> dict[str, str | None] | None:
+def _read_staff(reading: Reading, name: str, article: Article) -> Reading:
     """Let the staff, office and papers of a person take the role that the article gives it."""
     staff = _STAFF.search(name)
     if staff is None:
-        return None
+        return reading
     owner = _OWNER.match(name) or _SERVED.search(name)
     post = None if owner else _OWNING_POST.match(name)
     if owner is not None:
@@ -522,16 +521,16 @@ def _principal(name: str, article: Article) -> dict[str, str | None] | None:
         found = [m for m in article.setting.lexicon.roles(tokenize(post["post"])) if not m.plural]
         role = found[-1].entry.role if found else None
     else:
-        return None
+        return reading
     if role not in _SERVABLE:
-        return None
+        return reading
     if staff["body"] and "campaign" in staff["body"].lower():
-        return None  # a campaign is a politician's, whatever else the candidate owns
+        return reading  # a campaign is a politician's, whatever else the candidate owns
     if staff["people"]:
-        return {"role": role, "kind": None, "unnamed_kind": "unnamed"}
+        return replace(reading, role=role, kind=None, unnamed_kind="unnamed")
     if staff["paper"]:
-        return {"role": role, "kind": "document"}
-    return {"role": role, "kind": "organisation"} if owner is not None else None
+        return replace(reading, role=role, kind="document")
+    return reading if owner is None else replace(reading, role=role, kind="organisation")
 
 
 def _role_of_person(name: str, article: Article) -> str | None:
