@@ -298,3 +298,16 @@ def test_groups_of_ones_own_stand_before_what_is_not_told():
     rows = [{"article_id": "a", "institution_type": kind, "n_words": 10} for kind in types]
     shares = measures.share_voices(make_sources(*rows), articles, by="institution_type")
     assert list(shares.columns) == ["ministry", "academic", "other", "not told", "n_words"]
+
+
+def test_a_bound_never_lies_below_the_share_itself():
+    """One long article of thirty: 300 of 590 words, but the bound of one in thirty is 15 %."""
+    articles = make_articles(*[(f"a{n}", "Post") for n in range(30)])
+    rows = [{"article_id": f"a{n}", "role": "business"} for n in range(1, 30)]
+    long = {"article_id": "a0", "role": "expert", "n_words": 300}
+    table = measures.estimate_shares(make_sources(long, *rows), articles, n_resamples=200)
+    expert, business = (row for _, row in table.iterrows())
+    assert expert["share"] == 0.508
+    assert expert[["low", "high"]].isna().all()
+    assert business[["low", "high"]].isna().all()
+    assert expert["note"].startswith("in 1 of 30 articles only, but")

@@ -38,6 +38,7 @@ FEWEST_WITH = 5  # articles that carry a category, and that carry others, for a 
 _FEWEST_WITH_FOR_T = 3
 _CELLS = 4_000_000  # numbers held at once by a run of resamples
 _TINY = 1e-12
+_HEAVY = "but with so much in them that no bound can be given"
 _ALIKE = "articles too alike for an interval"
 
 
@@ -128,7 +129,8 @@ def estimate_interval(
     From ten articles on, of which five have the category and five have others: bias-corrected and
     accelerated bootstrap (BCa) over articles. From five on, three and three: Student's interval on
     the scale of log odds. Where fewer have the category: the exact (Clopper-Pearson) upper bound of
-    the share of articles that have it, which is the rule of three where none has. Below: nothing.
+    the share of articles that have it, which is the rule of three where none has; nothing, if in
+    these few it has so much that the bound would lie below the share. Below: nothing.
     """
     n, n_with, n_beside = totals.n, totals.n_with, totals.n_beside
     if n < FEWEST_ARTICLES:
@@ -136,9 +138,13 @@ def estimate_interval(
     fewest = FEWEST_WITH if n >= ENOUGH_ARTICLES else _FEWEST_WITH_FOR_T
     if n_with < fewest and n_with <= n_beside:
         high = _bound_rare(n_with, n, confidence)
+        if totals.share > high:
+            return np.nan, np.nan, f"in {n_with} of {n} articles only, {_HEAVY}"
         return 0.0, high, f"in {n_with} of {n} articles only: an upper bound"
     if n_beside < fewest:
         low = 1 - _bound_rare(n_beside, n, confidence)
+        if totals.share < low:
+            return np.nan, np.nan, f"others in {n_beside} of {n} articles only, {_HEAVY}"
         return low, 1.0, f"others in {n_beside} of {n} articles only: a lower bound"
     if n < ENOUGH_ARTICLES:
         low, high = _approximate(totals, confidence)
