@@ -123,7 +123,7 @@ def _day(moment: pd.Timestamp) -> str:
 def describe_sourcing(
     attributions: pd.DataFrame, sources: pd.DataFrame, articles: pd.DataFrame
 ) -> str:
-    """Say how much of the text is attributed, to whom, and who is not named.
+    """Say how much of the text is attributed, to whom, who is not named, and how sure this is.
 
     Parameters
     ----------
@@ -169,6 +169,7 @@ def describe_sourcing(
         f"{n_sources / len(articles):.1f} per article.",
         _largest_roles(sources),
         _unnamed(sources),
+        _sure_roles(sources),
     ]
     return "\n".join(line for line in lines if line)
 
@@ -189,6 +190,19 @@ def _unnamed(sources: pd.DataFrame) -> str:
         return ""
     unnamed = int(sources.loc[~sources["named"], "n_words"].sum())
     return f"{unnamed / total:.0%} of the attributed words come from sources without a name."
+
+
+def _sure_roles(sources: pd.DataFrame) -> str:
+    """Say of how many sources the role is sure, and of how many it is not told."""
+    if "role_confidence" not in sources or sources["role_confidence"].isna().all():
+        return ""
+    sources = sources[sources["kind"].ne("veiled")]
+    is_told = sources["role"].fillna("unknown").ne("unknown")
+    n_sure = int((is_told & sources["role_confidence"].ge(_SURE)).sum())
+    return (
+        f"The kit gives {is_told.sum()} of them a role and is sure of {n_sure} (confidence of at "
+        f"least {_SURE}); for {(~is_told).sum()} the text does not tell it."
+    )
 
 
 def describe_experts(sources: pd.DataFrame, articles: pd.DataFrame) -> str:

@@ -106,6 +106,17 @@ def test_sourcing_gives_the_share_of_the_text_and_of_roles():
     assert "5 sources counted article by article, 1.7 per article." in said  # the veiled is none
     assert "experts 70%, sources whose role the text does not tell 20%, officials 10%" in said
     assert "35% of the attributed words come from sources without a name." in said  # 10 + 5 + 20
+    assert "sure" not in said  # nothing is known of it
+
+
+def test_sourcing_says_how_many_roles_are_sure():
+    sources = make_sources().assign(role_confidence=[0.8, 0.79, 0.9, 0.95, 0.5, 0.9])
+    sources.loc["a1:s2", "role"] = "unknown"
+    said = describe_sourcing(make_attributions(), sources, make_articles())
+    assert (  # the veiled one is no source
+        "The kit gives 4 of them a role and is sure of 2 (confidence of at least 0.8); "
+        "for 1 the text does not tell it." in said
+    )
 
 
 def test_experts_are_counted_over_the_corpus():

@@ -90,6 +90,7 @@ def estimate_shares(
     - Fewer with the category than that (or with any other): from 0 to the exact one-sided upper
       bound of the share of articles that have it [3]_ (or the same from the other side). For a
       category that never occurs this is the rule of three: at most about 3 / n.
+      None at all, where these few articles have so much of it that the share lies beyond the bound.
     - Fewer than five articles that quote anybody: none at all.
 
     The intervals take the articles at hand for a sample of the outlet's articles like them. They
@@ -291,9 +292,9 @@ def tabulate_shares(estimates: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Index ``outlet``: n_articles, and one column per category with the share and its interval
-        in per cent as text, such as "37 % (13–69)"; "(at most 73)" or "(at least 20)" where only a
-        bound can be given, nothing in brackets where the articles are too few for either, and "–"
-        where the outlet quotes nobody.
+        in per cent as text, such as "37 (13–69)"; "(≤ 73)" or "(≥ 20)" where only a bound can be
+        given, nothing in brackets where the articles are too few for either, and "–" where the
+        outlet quotes nobody.
 
     Raises
     ------
@@ -311,7 +312,7 @@ def tabulate_shares(estimates: pd.DataFrame) -> pd.DataFrame:
     ...     "note": [None, "in 0 of 12 articles only: an upper bound"],
     ... })
     >>> tabulate_shares(estimates).loc["The Lantern"].to_dict()
-    {'n_articles': 12, 'expert': '37 % (13–69)', 'military': '0 % (at most 25)'}
+    {'n_articles': 12, 'expert': '37 (13–69)', 'military': '0 (≤ 25)'}
     """
     needed = ["outlet", "category", "share", "low", "high", "n_articles", "note"]
     if missing := [name for name in needed if name not in estimates.columns]:
@@ -333,13 +334,13 @@ def tabulate_shares(estimates: pd.DataFrame) -> pd.DataFrame:
 def _write_share(share: float, low: float, high: float, note: str | None) -> str:
     if pd.isna(share):
         return "–"
-    said = f"{100 * share:.0f} %"
+    said = f"{100 * share:.0f}"
     if pd.isna(low) or pd.isna(high):
         return said
     if isinstance(note, str) and note.endswith("upper bound"):
-        return f"{said} (at most {100 * high:.0f})"
+        return f"{said} (≤ {100 * high:.0f})"
     if isinstance(note, str) and note.endswith("lower bound"):
-        return f"{said} (at least {100 * low:.0f})"
+        return f"{said} (≥ {100 * low:.0f})"
     return f"{said} ({100 * low:.0f}–{100 * high:.0f})"
 
 
