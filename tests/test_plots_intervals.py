@@ -125,7 +125,7 @@ def test_bounds_that_are_no_interval_are_dashed():
         line.get_ydata()[0]: line.get_linestyle() for line in ax.lines if len(line.get_xdata()) == 2
     }
     assert styles == {0: "-", 1: "--"}
-    assert legend_texts(ax)[-1] == "only a bound: in few articles"
+    assert legend_texts(ax)[-1] == "only a bound: few articles"
 
 
 def test_a_wide_interval_is_not_called_a_bound():
@@ -133,7 +133,9 @@ def test_a_wide_interval_is_not_called_a_bound():
     table.loc[1, "note"] = "others in 2 of 20 articles only: a lower bound"
     table.loc[2, "note"] = "few articles (9): a wide interval, without a bootstrap"
     legend = legend_texts(plot_share_intervals(table))
-    assert legend[-2:] == ["only a bound: in few articles", "uncertain interval: few articles"]
+    assert legend[-1] == "uncertain interval, or only a bound: few articles"
+    legend = legend_texts(plot_share_intervals(table.drop(index=1)))
+    assert legend[-1] == "uncertain interval: few articles"
 
 
 def test_a_share_that_is_missing_is_not_drawn():

@@ -94,27 +94,32 @@ def _explain_weak(frame: pd.DataFrame, drawn: str) -> list[tuple[Line2D, str]]:
     """Say in the legend what hollow marks are, where there are any."""
     weak = frame[frame[drawn].notna() & frame["note"].notna()]
     has_whisker = weak["low"].notna() & weak["high"].notna()
-    is_bound = has_whisker & weak["note"].astype(str).str.endswith("bound")
-    kinds: list[tuple[str, pd.Series, Literal[":", ""]]] = [
-        ("no interval", ~has_whisker, ""),
-        ("only a bound", is_bound, ":"),
-        ("uncertain interval", has_whisker & ~is_bound, ":"),
+    kinds: list[tuple[str, pd.DataFrame, Literal[":", ""]]] = [
+        ("no interval", weak[~has_whisker], ""),
+        (_name_whiskers(weak[has_whisker]), weak[has_whisker], ":"),
     ]
     return [
         (
             Line2D([], [], color=INK, linestyle=dashes, **_mark(_HOLLOW, True)),
-            f"{what}: {_sum_up(weak.loc[rows, 'note'])}",
+            f"{what}: {_sum_up(rows['note'])}",
         )
         for what, rows, dashes in kinds
-        if rows.any()
+        if len(rows)
     ]
+
+
+def _name_whiskers(weak: pd.DataFrame) -> str:
+    is_bound = weak["note"].astype(str).str.endswith("bound")
+    if is_bound.all():
+        return "only a bound"
+    return "uncertain interval, or only a bound" if is_bound.any() else "uncertain interval"
 
 
 def _sum_up(notes: Iterable[str]) -> str:
     """Give the note of all up to its colon, but for numbers in it, or point to the table."""
     plain = {re.sub(r" ?\([^()]*\)", "", str(note)).split(":")[0].strip() for note in notes}
     plain = {re.sub(r"\b\d+ of \d+", "few", note).removesuffix(" only") for note in plain}
-    plain = {note.removeprefix("others ") for note in plain}
+    plain = {note.removeprefix("others ").removeprefix("in ") for note in plain}
     said = plain.pop() if len(plain) == 1 else ""
     return said if 0 < len(said) <= _LONGEST_NOTE and not re.search(r"\d", said) else _SEE_NOTE
 
@@ -227,7 +232,10 @@ def _name_outlets(estimates: pd.DataFrame, outlets: Iterable[Any]) -> list[str]:
     if "n_articles" not in estimates.columns:
         return [fit_label(outlet, 28) for outlet in outlets]
     sizes = estimates.groupby("outlet")["n_articles"].max()
-    return [f"{fit_label(outlet, 28)} ({sizes[outlet]:,} articles)" for outlet in outlets]
+    return [
+        f"{fit_label(outlet, 28)} ({sizes[outlet]:,} article{'' if sizes[outlet] == 1 else 's'})"
+        for outlet in outlets
+    ]
 
 
 def _add_weak_legend(ax: Axes, frame: pd.DataFrame, drawn: str) -> None:
