@@ -175,7 +175,7 @@ _SOURCES = Schema(
         (
             "role_from",
             "str",
-            "what told the role: words (evidence), context (the sentences around), roles.csv",
+            "what told the role: words (evidence), context, other articles, roles.csv",
         ),
         ("role_confidence", "float", "how sure the kit is of the role, 0 to 1"),
         ("evidence", "str", "the words that gave the role, joined by ' … '"),

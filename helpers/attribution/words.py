@@ -123,10 +123,12 @@ def person_nouns() -> frozenset[str]:
     words = {row["word"].lower() for row in rows if row["form"] in ("noun", "title")}
     # the chief whip's office is nobody
     heads = {
-        re.split(r" (?:of|for|in|with)\b", word)[0].split()[-1]
+        re.split(r" (?:of|for|in|with|to|on|at|from|by|about|against)\b", word)[0].split()[-1]
         for word in words
         if "'s " not in word
     }
+    # nor is the defence team somebody
+    heads -= {head for head in heads - words if head in institution_nouns()}
     heads |= set(honorifics())
     return frozenset(heads) - FUNCTION_WORDS - word_list("title adjectives")
 

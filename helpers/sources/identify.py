@@ -11,19 +11,28 @@ from typing import Any
 import pandas as pd
 
 from helpers.language import parse_texts
+from helpers.sources.borrowing import borrow_roles
 from helpers.sources.evidence import Article
 from helpers.sources.expertise import find_field, judge_expertise, type_institution
 from helpers.sources.gender import tell_gender
 from helpers.sources.lexicon import load_lexicon
-from helpers.sources.opinion import Decision, decide
+from helpers.sources.opinion import Decision, decide, load_opinions
 from helpers.sources.people import link_speakers
 from helpers.sources.people_file import People
 from helpers.sources.profile import Profile, needs_label, profile_source, settle_profile
 from helpers.sources.rules import OwnRules, Rules, read_rules
 from helpers.sources.unnamed import classify_unnamed, classify_veiled
+from helpers.sources.wording import word_source
 from helpers.tables import check_table, make_table
 
-__all__ = ["VEILED", "find_experts", "identify_sources"]
+__all__ = [
+    "VEILED",
+    "Source",
+    "find_experts",
+    "group_sources",
+    "identify_sources",
+    "recognise_names",
+]
 
 VEILED = "(veiled)"
 """Name of the row that stands for all attributions of an article that name no source."""
@@ -33,7 +42,7 @@ _SENTENCES_ASKED = 3
 
 
 @dataclass(frozen=True)
-class _Source:
+class Source:
     """One source in one article: its attributions, and the places where it stands beside a cue."""
 
     source_id: str
@@ -80,9 +89,10 @@ def identify_sources(
         named ``"(veiled)"``. ``mentions`` counts the places where the source stands beside a cue,
         by name, description or pronoun. Shares are of all words attributed in the article, and
         words attributed twice ("X said, according to Y") count for both. ``role_from`` says what
-        told the role: words (they are in ``evidence``), context (no single word; the model) or
-        roles.csv. ``role_confidence`` is the share of such decisions that were right on articles
-        that the model had not been trained on.
+        told the role: words (they are in ``evidence``), context (no single word; the model), other
+        articles (in which the same speaker is presented) or roles.csv. ``role_confidence`` is the
+        share of such decisions that were right on articles that the model had not been trained
+        on.
 
     Raises
     ------
@@ -109,17 +119,17 @@ def identify_sources(
     own = read_rules(articles.attrs.get("roles") if roles is None else roles)
     lexicon = load_lexicon().extended(own)
     order = {article_id: place for place, article_id in enumerate(articles.index)}
-    groups = sorted(_group(attributions), key=lambda s: order.get(s.article_id, len(order)))
+    groups = sorted(group_sources(attributions), key=lambda s: order.get(s.article_id, len(order)))
     texts = articles["text"].fillna("").to_dict()
     rows: list[dict[str, Any]] = []
     for article_id, sources in _by_article(groups).items():
         article = Article(str(texts.get(article_id, "")), lexicon)
         rows += _rows_of_article(sources, article, own)
     table = make_table("sources", rows)
-    return table.assign(speaker_id=link_speakers(table, articles, people))
+    return borrow_roles(table.assign(speaker_id=link_speakers(table, articles, people)))
 
 
-def _group(attributions: pd.DataFrame) -> list[_Source]:
+def group_sources(attributions: pd.DataFrame) -> list[Source]:
     """Bring together what each source says; the attributions that name none are one source."""
     frame = attributions.copy()
     frame["source_name"] = frame["source_name"].fillna(frame["source"])
@@ -132,7 +142,7 @@ def _group(attributions: pd.DataFrame) -> list[_Source]:
         ids = rows["source_id"].dropna()
         source_id = f"{article_id}:{key}" if ids.empty else str(ids.iloc[0])
         name = None if key == VEILED else str(names.mode().iloc[0])
-        found.append(_Source(source_id, str(article_id), name, rows, _mentions(rows)))
+        found.append(Source(source_id, str(article_id), name, rows, _mentions(rows)))
     return found
 
 
@@ -142,15 +152,15 @@ def _mentions(rows: pd.DataFrame) -> list[Span]:
     return sorted({(int(s), int(e)) for s, e in spans if pd.notna(s) and pd.notna(e)})
 
 
-def _by_article(sources: Sequence[_Source]) -> dict[str, list[_Source]]:
-    articles: dict[str, list[_Source]] = {}
+def _by_article(sources: Sequence[Source]) -> dict[str, list[Source]]:
+    articles: dict[str, list[Source]] = {}
     for source in sources:
         articles.setdefault(source.article_id, []).append(source)
     return articles
 
 
 def _rows_of_article(
-    sources: Sequence[_Source], article: Article, own: OwnRules
+    sources: Sequence[Source], article: Article, own: OwnRules
 ) -> list[dict[str, Any]]:
     total = sum(_words(source) for source in sources)
     rows = [
@@ -161,17 +171,25 @@ def _rows_of_article(
 
 
 def _decide(
-    sources: Sequence[_Source], article: Article, own: OwnRules
+    sources: Sequence[Source], article: Article, own: OwnRules
 ) -> Iterator[tuple[Profile, Decision]]:
     """Settle what each source is: by the researcher's rules, the kit's, and the model."""
-    labels = _recognise(sources, article)
+    labels = recognise_names(sources, article)
+    # what the article says by the kit's rules alone, to see what the researcher's change
+    plain = Article(article.text) if own.words else None
+    opinions = load_opinions()
     for source in sources:
         label = labels.get(source.name or "")
         profile = profile_source(source.name, source.mentions, article, label)
         if source.name is None:
             yield profile, Decision(profile.kind, profile.role, 1.0, None)
             continue
-        decision = decide(profile)
+        wording = word_source(source.name, source.mentions, article, profile, label or "")
+        decision = decide(profile, opinions.read(wording), opinions.settings)
+        if plain is not None:
+            kit = profile_source(source.name, source.mentions, plain, label)
+            if (kit.kind, kit.role) != (profile.kind, profile.role):
+                decision = Decision(profile.kind, profile.role, 1.0, "roles.csv")
         named = own.of_name(source.name)
         if named is not None:
             role, kind = named
@@ -182,12 +200,12 @@ def _decide(
         )
 
 
-def _words(source: _Source) -> int:
+def _words(source: Source) -> int:
     return int(source.attributions["n_words"].fillna(0).sum())
 
 
 def _row(
-    source: _Source, profile: Profile, decision: Decision, article: Article, total: int
+    source: Source, profile: Profile, decision: Decision, article: Article, total: int
 ) -> dict[str, Any]:
     kinds = source.attributions["kind"].value_counts()
     words = _words(source)
@@ -217,13 +235,13 @@ def _row(
     }
 
 
-def _gender(source: _Source, profile: Profile, article: Article) -> str | None:
+def _gender(source: Source, profile: Profile, article: Article) -> str | None:
     if source.name is None or profile.kind not in ("person", "unnamed"):
         return None
     return tell_gender(article.text, source.name, source.mentions, article.sentences)
 
 
-def _describe(source: _Source, profile: Profile, article: Article) -> dict[str, str | None]:
+def _describe(source: Source, profile: Profile, article: Article) -> dict[str, str | None]:
     """Say of an expert in what and from where, of an unnamed source how it is veiled."""
     told: dict[str, str | None] = {"institution_type": _institution_type(source, profile, article)}
     if profile.role == "expert" and source.name is not None:
@@ -240,7 +258,7 @@ def _describe(source: _Source, profile: Profile, article: Article) -> dict[str, 
     return told
 
 
-def _institution_type(source: _Source, profile: Profile, article: Article) -> str | None:
+def _institution_type(source: Source, profile: Profile, article: Article) -> str | None:
     if profile.role == "expert" and profile.is_former:
         return "former_official"
     if profile.kind in ("person", "unnamed", "group", "document"):
@@ -249,7 +267,7 @@ def _institution_type(source: _Source, profile: Profile, article: Article) -> st
     return type_institution(source.name, article.setting)
 
 
-def _unnamed_as(source: _Source, profile: Profile, article: Article) -> str:
+def _unnamed_as(source: Source, profile: Profile, article: Article) -> str:
     if source.name is None:
         ways = Counter(
             classify_veiled(_sentence_of(row, article), row["cue"] or None)
@@ -272,7 +290,7 @@ def _sentence_of(attribution: dict[Any, Any], article: Article) -> str:
     return next(inside, str(attribution["content"]))
 
 
-def _recognise(sources: Sequence[_Source], article: Article) -> dict[str, str]:
+def recognise_names(sources: Sequence[Source], article: Article) -> dict[str, str]:
     """Ask the entity recogniser about the names that the article's words leave open.
 
     Only the sentences in which such names first stand are parsed, which keeps a corpus of

@@ -133,7 +133,7 @@ def _cover(text: str, words: Sequence[str]) -> str:
     if not words:
         return text
     longest_first = sorted(words, key=len, reverse=True)
-    pattern = rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w])"
+    pattern = rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?![\w])"
     run = rf"{re.escape(COVER)}(?:[ .]{{1,2}}{re.escape(COVER)})+"
     return re.sub(run, COVER, re.sub(pattern, COVER, text))
 

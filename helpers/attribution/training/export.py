@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from helpers.attribution.training.network import LINKS, TAGS, Tagger
 
-__all__ = ["export_tagger"]
+__all__ = ["export_tagger", "write_quantised"]
 
 
 class _SmallEmbedding(nn.Module):
@@ -46,22 +46,43 @@ def export_tagger(model: Tagger, path: Path, settings: dict[str, object]) -> Non
     settings : dict
         What else decoding needs, kept in the file's metadata as JSON.
     """
+    distances = model.distances.detach().cpu().numpy().round(4).tolist()
+    settings = {"tags": TAGS, "links": LINKS, "distances": distances, **settings}
+    write_quantised(
+        model, path, ["ids", "shapes", "marks"], ["tags", "wanted", "offered"], settings
+    )
+
+
+def write_quantised(
+    model: nn.Module, path: Path, inputs: list[str], outputs: list[str], settings: dict[str, object]
+) -> None:
+    """Write a model with an encoder of `Layer`s as one quantised ONNX file.
+
+    Parameters
+    ----------
+    model : torch.nn.Module
+        With ``words`` and ``layers``, as `Tagger` has them; it takes as many tensors of whole
+        numbers of shape (1, length) as there are inputs.
+    path : pathlib.Path
+        Where to write.
+    inputs, outputs : list of str
+        Their names in the file.
+    settings : dict
+        Kept in the file's metadata as JSON.
+    """
     model = model.cpu().eval()
-    distances = model.distances.detach().numpy().round(4).tolist()
     words = model.words
-    model.words = _SmallEmbedding(words)  # type: ignore[assignment]
-    example = tuple(torch.zeros((1, 16), dtype=torch.int64) for _ in range(3))
-    names = ["ids", "shapes", "marks"]
-    outputs = ["tags", "wanted", "offered"]
+    model.words = _SmallEmbedding(words)  # type: ignore[arg-type]
+    example = tuple(torch.zeros((1, 16), dtype=torch.int64) for _ in inputs)
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder, "plain.onnx")
         torch.onnx.export(
             model,
             example,
             str(plain),
-            input_names=names,
+            input_names=inputs,
             output_names=outputs,
-            dynamic_axes={name: {1: "length"} for name in names + outputs},
+            dynamic_axes={name: {1: "length"} for name in inputs},
             opset_version=17,
             dynamo=False,
         )
@@ -81,5 +102,5 @@ def export_tagger(model: Tagger, path: Path, settings: dict[str, object]) -> Non
     quantised = onnx.load(path)
     entry = quantised.metadata_props.add()
     entry.key = "settings"
-    entry.value = json.dumps({"tags": TAGS, "links": LINKS, "distances": distances, **settings})
+    entry.value = json.dumps(settings)
     onnx.save(quantised, path)

@@ -10,37 +10,48 @@ from torch import Tensor, nn
 
 from helpers.attribution.windows import N_MARKS, N_SHAPES
 
-__all__ = ["LINKS", "TAGS", "Tagger"]
+__all__ = [
+    "LINKS",
+    "N_LAYERS",
+    "POSITIONS",
+    "TAGS",
+    "VOCABULARY",
+    "WIDTH",
+    "Layer",
+    "Tagger",
+    "load_bert",
+]
 
 # what the tag scores of a piece mean, by block: (name, number of classes)
 TAGS = (("anchor", 3), ("content", 3), ("cue", 3), ("source", 3), ("entity", 7), ("act", 3))
 LINKS = ("content", "source", "cue")  # what a piece can be to an anchor, besides nothing
 
-_WIDTH, _HEADS, _LAYERS, _VOCABULARY, _POSITIONS = 384, 12, 6, 30522, 512
+WIDTH, _HEADS, N_LAYERS, VOCABULARY, POSITIONS = 384, 12, 6, 30522, 512
 _LINK_WIDTH = 128
 _REACH = 64  # pieces beyond which distance makes no difference
 
 
-class _Layer(nn.Module):
+class Layer(nn.Module):
     """One layer of BERT, without dropout of attention, which costs half as much again."""
 
     def __init__(self, dropout: float) -> None:
         super().__init__()
-        self.qkv = nn.Linear(_WIDTH, 3 * _WIDTH)
-        self.out = nn.Linear(_WIDTH, _WIDTH)
-        self.norm1 = nn.LayerNorm(_WIDTH, eps=1e-12)
-        self.up = nn.Linear(_WIDTH, 4 * _WIDTH)
-        self.down = nn.Linear(4 * _WIDTH, _WIDTH)
-        self.norm2 = nn.LayerNorm(_WIDTH, eps=1e-12)
+        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
+        self.out = nn.Linear(WIDTH, WIDTH)
+        self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.up = nn.Linear(WIDTH, 4 * WIDTH)
+        self.down = nn.Linear(4 * WIDTH, WIDTH)
+        self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        """Let every piece look at all others; the mask is added to their scores."""
         batch, length, _ = x.shape
-        heads = self.qkv(x).view(batch, length, 3, _HEADS, _WIDTH // _HEADS)
+        heads = self.qkv(x).view(batch, length, 3, _HEADS, WIDTH // _HEADS)
         q, k, v = heads.permute(2, 0, 3, 1, 4)
         mask = None if mask is None else mask.to(q.dtype)
         mixed = nn.functional.scaled_dot_product_attention(q, k, v, mask).transpose(1, 2)
-        x = self.norm1(x + self.dropout(self.out(mixed.reshape(batch, length, _WIDTH))))
+        x = self.norm1(x + self.dropout(self.out(mixed.reshape(batch, length, WIDTH))))
         return self.norm2(x + self.dropout(self.down(nn.functional.gelu(self.up(x)))))
 
 
@@ -66,18 +77,18 @@ class Tagger(nn.Module):
 
     def __init__(self, dropout: float = 0.1) -> None:
         super().__init__()
-        self.words = nn.Embedding(_VOCABULARY, _WIDTH)
-        self.places = nn.Embedding(_POSITIONS, _WIDTH)
-        self.shapes = nn.Embedding(N_SHAPES, _WIDTH)
-        self.marks = nn.Embedding(N_MARKS, _WIDTH)
+        self.words = nn.Embedding(VOCABULARY, WIDTH)
+        self.places = nn.Embedding(POSITIONS, WIDTH)
+        self.shapes = nn.Embedding(N_SHAPES, WIDTH)
+        self.marks = nn.Embedding(N_MARKS, WIDTH)
         nn.init.zeros_(self.shapes.weight)
         nn.init.zeros_(self.marks.weight)
-        self.norm = nn.LayerNorm(_WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(_Layer(dropout) for _ in range(_LAYERS))
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(N_LAYERS))
         self.dropout = nn.Dropout(dropout)
-        self.tags = nn.Linear(_WIDTH, sum(n for _, n in TAGS))
-        self.anchor_vectors = nn.Sequential(nn.Linear(_WIDTH, _LINK_WIDTH), nn.GELU())
-        self.piece_vectors = nn.Sequential(nn.Linear(_WIDTH, _LINK_WIDTH), nn.GELU())
+        self.tags = nn.Linear(WIDTH, sum(n for _, n in TAGS))
+        self.anchor_vectors = nn.Sequential(nn.Linear(WIDTH, _LINK_WIDTH), nn.GELU())
+        self.piece_vectors = nn.Sequential(nn.Linear(WIDTH, _LINK_WIDTH), nn.GELU())
         self.bilinear = nn.Linear(_LINK_WIDTH, len(LINKS) * (_LINK_WIDTH + 1))
         self.piece_bias = nn.Linear(_LINK_WIDTH, len(LINKS))
         self.distances = nn.Parameter(torch.zeros(len(LINKS), 2 * _REACH + 1))
@@ -148,26 +159,39 @@ class Tagger(nn.Module):
         folder : pathlib.Path
             Where its ``model.safetensors`` lies.
         """
-        theirs = load_file(folder / "model.safetensors")
-        ours = self.state_dict()
+        load_bert(self, folder)
 
-        def take(name: str, *sources: str) -> None:
-            ours[name].copy_(torch.cat([theirs[source] for source in sources]))
 
-        take("words.weight", "embeddings.word_embeddings.weight")
-        take("places.weight", "embeddings.position_embeddings.weight")
-        ours["places.weight"] += theirs["embeddings.token_type_embeddings.weight"][0]
-        for end in ("weight", "bias"):
-            take(f"norm.{end}", f"embeddings.LayerNorm.{end}")
-            for i in range(_LAYERS):
-                here, there = f"layers.{i}", f"encoder.layer.{i}"
-                attention = f"{there}.attention.self"
-                take(
-                    f"{here}.qkv.{end}",
-                    *(f"{attention}.{part}.{end}" for part in ("query", "key", "value")),
-                )
-                take(f"{here}.out.{end}", f"{there}.attention.output.dense.{end}")
-                take(f"{here}.norm1.{end}", f"{there}.attention.output.LayerNorm.{end}")
-                take(f"{here}.up.{end}", f"{there}.intermediate.dense.{end}")
-                take(f"{here}.down.{end}", f"{there}.output.dense.{end}")
-                take(f"{here}.norm2.{end}", f"{there}.output.LayerNorm.{end}")
+def load_bert(model: nn.Module, folder: Path) -> None:
+    """Copy the weights of a BERT into a model with the same encoder.
+
+    Parameters
+    ----------
+    model : torch.nn.Module
+        With ``words``, ``places``, ``norm`` and ``layers``, as `Tagger` has them.
+    folder : pathlib.Path
+        Where the ``model.safetensors`` lies.
+    """
+    theirs = load_file(folder / "model.safetensors")
+    ours = model.state_dict()
+
+    def take(name: str, *sources: str) -> None:
+        ours[name].copy_(torch.cat([theirs[source] for source in sources]))
+
+    take("words.weight", "embeddings.word_embeddings.weight")
+    take("places.weight", "embeddings.position_embeddings.weight")
+    ours["places.weight"] += theirs["embeddings.token_type_embeddings.weight"][0]
+    for end in ("weight", "bias"):
+        take(f"norm.{end}", f"embeddings.LayerNorm.{end}")
+        for i in range(N_LAYERS):
+            here, there = f"layers.{i}", f"encoder.layer.{i}"
+            attention = f"{there}.attention.self"
+            take(
+                f"{here}.qkv.{end}",
+                *(f"{attention}.{part}.{end}" for part in ("query", "key", "value")),
+            )
+            take(f"{here}.out.{end}", f"{there}.attention.output.dense.{end}")
+            take(f"{here}.norm1.{end}", f"{there}.attention.output.LayerNorm.{end}")
+            take(f"{here}.up.{end}", f"{there}.intermediate.dense.{end}")
+            take(f"{here}.down.{end}", f"{there}.output.dense.{end}")
+            take(f"{here}.norm2.{end}", f"{there}.output.LayerNorm.{end}")

@@ -1,0 +1,1 @@
+"""Training the model that says what a source is; needs the packages of the extra ``train``."""
