@@ -99,3 +99,9 @@ def test_abbreviations_are_written_in_capitals() -> None:
 def test_states_that_speak_together_are_governments() -> None:
     text = "The dam was agreed, Egypt and Sudan said."
     assert read(text, "Egypt and Sudan") == ("government", "official", True)
+
+
+def test_what_happened_to_a_source_does_not_hide_what_it_is() -> None:
+    text = "Two chemists, shown the samples and the log of the Corvin plant, were appalled."
+    name = "Two chemists, shown the samples and the log of the Corvin plant"
+    assert read(text, name)[1] == "expert"

@@ -159,9 +159,8 @@ def test_several_veiled_attributions_of_an_article_are_one_row_of_the_same_id():
         ("Q said Ada Brun, editor of the Oster Gazette.", "journalist_or_media", None),
         pytest.param("Q said Ada Brun. Then she left, and nobody knew her.", "unknown", None,
                      marks=pytest.mark.xfail(reason="the model guesses, with low confidence")),
-        pytest.param("The former chief mines inspector Ada Brun said: Q",
-                     "expert", "The former chief mines inspector",
-                     marks=pytest.mark.xfail(reason="the model takes the office for present")),
+        ("The former chief mines inspector Ada Brun said: Q",
+         "expert", "The former chief mines inspector"),
     ],
 )  # fmt: skip
 def test_role_and_credential_of_a_person(sentence, role, credential):
@@ -232,7 +231,6 @@ def test_a_common_noun_that_begins_a_sentence_is_no_name():
     assert sources.loc["Sellers", "role"] == "business"
 
 
-@pytest.mark.xfail(reason="the model takes a relative's profession for her own")
 def test_words_about_another_person_of_the_surname_do_not_count():
     text = "“It leaks,” said Ada Brun. Her cousin Professor Tom Brun, a physicist, agreed."
     assert identify(text, ("“It leaks,”", "Ada Brun", "Ada Brun")).loc["Ada Brun"].role != "expert"

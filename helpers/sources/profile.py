@@ -416,6 +416,7 @@ def _described(article: Article, reads: Sequence[Read]) -> str | None:
 
 def _profile_unnamed(name: str, mentions: Sequence[Span], article: Article) -> Profile:
     setting, (start, end) = _locate(name, mentions, article)
+    end = _before_participle(setting.text, start, end)
     reading = read_phrase(setting, start, end)
     text = setting.text
     if reading.role in (None, "unknown") and reading.kind is None:
@@ -481,6 +482,12 @@ def _locate(
     start, end = places[0] if places else (at, at + len(name))
     following = _BELONGS.match(text, end) if not re.search(r"\s(?:for|of|at)\s", name) else None
     return article.setting, (start, following.end() if following else end)
+
+
+def _before_participle(text: str, start: int, end: int) -> int:
+    """Leave out what happened to a source: "four engineers, shown the photographs, ..."."""
+    added = re.compile(r",\s+(?:\w+(?:ed|ing|wn)|seen|told|given)\b").search(text, start, end)
+    return end if added is None else added.start()
 
 
 def _opens_with(surface: str, name: str) -> bool:
