@@ -416,6 +416,8 @@ def test_the_official_is_the_official_who_spoke():
         ("[P Weeks]’ family", "Weeks’ family"),
         ("a lawyer for [P Ann Lee]", "a lawyer for Ann Lee"),
         ("A resident of [L Tarn], who gave no name", "A resident of Tarn"),
+        ("Four engineers, shown the wall,", "Four engineers"),
+        ("A paper on dams, of which she wrote a part,", "A paper on dams"),
         ("An** F***", "An** F***"),
         ("the committee backing [P Ann Lee]", "the committee backing Ann Lee"),
         ("the dean of [O Tarn School]", "the dean of Tarn School"),

@@ -230,6 +230,11 @@ def _before_list(words: Words, i: int, named: Collection[int]) -> bool:
     return dash or (i - 1 not in named and is_plural_noun(words.lower[i - 1]))
 
 
+_BEHIND_PARTICIPLE = frozenset(
+    ("the", "a", "an", "by", "in", "at", "on", "to", "with", "for", "from", "of", "this", "last")
+)
+
+
 def surface_words(words: Words, phrase: Phrase) -> str:
     """Give a source's own words without apposition and ", who …" clause.
 
@@ -262,7 +267,19 @@ def surface_words(words: Words, phrase: Phrase) -> str:
             continue
         if words.lower[i] == "including" and words.lower[first] in ("others", "some"):
             break
-        if words.lower[i] in _ADDED or "," not in words.gap(i):
+        is_added = words.lower[i] in _ADDED or _opens_clause(words, i, phrase.last)
+        if is_added or "," not in words.gap(i):
             last = i - 1
             break
     return re.sub(r"\s+", " ", words.text[words.starts[first] : words.ends[last]])
+
+
+def _opens_clause(words: Words, i: int, last: int) -> bool:
+    """Whether a clause follows a comma: ", of which …", ", shown the photographs"."""
+    if i >= last:
+        return False
+    following = words.lower[i + 1]
+    if following in ("which", "whom"):
+        return True
+    is_participle = re.fullmatch(r"\w+(?:ed|wn)|seen|told|given", words.lower[i]) is not None
+    return is_participle and following in _BEHIND_PARTICIPLE
