@@ -11,17 +11,15 @@ from scipy import stats
 
 from helpers.tables import SCHEMAS, make_table
 from helpers.terms import (
-    _MEASURES,
-    _Pair,
     compare_terms,
     count_terms,
     find_collocations,
-    find_in_context,
     log_dice,
     log_likelihood,
     log_ratio,
     measure_dispersion,
 )
+from helpers.terms.collocation import _MEASURES, _Pair
 
 # Gries (2008): 50 words in five parts of 9, 10, 10, 10 and 11, with 1, 2, 3, 4 and 5 times "a"
 GRIES = [
@@ -386,66 +384,12 @@ def test_collocations_without_result():
     assert found.dtypes.to_dict() == full.dtypes.to_dict()
 
 
-# --- find_in_context ---
-
-
-def test_concordance_traces_to_the_character():
-    table = articles(
-        {"text": "Experts  warned of floods.\n\nOne expert’s view: “an expert, no less”."},
-        {"text": "No experts here.", "outlet": "Brask Herald"},
-    )
-    lines = find_in_context(table, "expert*", width=18)
-    assert lines["match"].tolist() == ["Experts", "expert", "expert", "experts"]
-    for _, line in lines.iterrows():
-        text = table.loc[line["article_id"], "text"]
-        assert text[line["start"] : line["end"]] == line["match"]
-    assert lines["article_id"].tolist() == ["id0", "id0", "id0", "id1"]
-    assert lines["outlet"].tolist()[-1] == "Brask Herald"
-    assert lines["paragraph"].tolist() == [0, 1, 1, 0]
-    assert lines["left"].tolist() == ["", "of floods. One", "view: “an", "No"]
-    assert lines["right"].tolist() == ["warned of", "’s view: “an", ", no less”.", "here."]
-
-
-@pytest.mark.parametrize(
-    ("pattern", "options", "matches"),
-    [
-        ("may", {}, ["May", "may"]),
-        ("may", {"case_sensitive": True}, ["may"]),
-        ("won't say", {}, ["won’t\u00a0say"]),
-        ("5 a.m.", {}, ["5 a.m."]),
-        ("end Start", {}, []),
-        ('"no"', {}, ["“No”"]),
-        ("$9", {}, ["$9"]),
-        (r"\bM\w+", {"regex": True}, ["May", "may", "mayor"]),
-        (r"x*", {"regex": True}, []),
-    ],
-)
-def test_patterns(pattern, options, matches):
-    text = "May said he may, mayor: “No” at 5 a.m. He won’t\u00a0say why $9 end\n\nStart."
-    found = find_in_context([text], pattern, **options)["match"].tolist()
-    assert found == matches
-
-
-def test_concordance_of_nothing():
-    empty = find_in_context([], "expert")
-    full = find_in_context(["An expert."], "expert")
-    assert empty.empty
-    assert empty.dtypes.to_dict() == full.dtypes.to_dict()
-
-
-def test_concordance_leaves_copies_out():
-    table = articles({"text": "Fire."}, {"text": "Fire!", "duplicate_of": "id0"})
-    assert len(find_in_context(table, "fire")) == 1
-    assert len(find_in_context(table, "fire", duplicates="keep")) == 2
-
-
 # --- bad input ---
 
 CALLS = [
     count_terms,
     find_collocations,
     measure_dispersion,
-    lambda corpus: find_in_context(corpus, "x"),
     lambda corpus: compare_terms(corpus, ["A text."]),
     lambda corpus: compare_terms(["A text."], corpus),
 ]
@@ -485,9 +429,6 @@ def test_corpora_without_a_word(call, corpus):
         (lambda: find_collocations(HARBOUR, node="prime minister"), "A node is one word"),
         (lambda: find_collocations(HARBOUR, node="?"), "no word in the term"),
         (lambda: measure_dispersion(HARBOUR, ["harbour", ""]), "no word in the term"),
-        (lambda: find_in_context(HARBOUR, "(", regex=True), "leave out regex=True"),
-        (lambda: find_in_context(HARBOUR, " "), "pattern is empty"),
-        (lambda: find_in_context(HARBOUR, "x", width=-1), "width is a whole number from 0"),
     ],
 )
 def test_bad_options(call, message):

@@ -1,0 +1,30 @@
+"""The words a corpus leans on: frequency, keyness, collocation, dispersion, concordance.
+
+What is common to all calls here:
+
+- A corpus is the articles table or any iterable of texts.
+- Words and sentences are those of `helpers.language`. Capitals are folded unless the call says
+  otherwise, but US, WHO, IT and IS keep theirs: without them they would be function words.
+- Typographic and typewriter apostrophes and hyphens are the same, and a possessive 's is no part
+  of a word: "Iran's" counts as "Iran".
+- Each story is counted once: a copy (``duplicate_of``) of another article in the same table is
+  left out unless the call says ``duplicates="keep"``.
+- What the reader of a table should know about how it was counted stands in ``attrs["note"]``.
+"""
+
+from helpers.terms.collocation import find_collocations, log_dice
+from helpers.terms.concordance import find_in_context
+from helpers.terms.dispersion import measure_dispersion
+from helpers.terms.frequency import count_terms
+from helpers.terms.keyness import compare_terms, log_likelihood, log_ratio
+
+__all__ = [
+    "compare_terms",
+    "count_terms",
+    "find_collocations",
+    "find_in_context",
+    "log_dice",
+    "log_likelihood",
+    "log_ratio",
+    "measure_dispersion",
+]

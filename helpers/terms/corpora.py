@@ -1,0 +1,62 @@
+"""Which articles of a corpus count: both forms of a corpus, and copies of the same story."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Iterable
+
+import pandas as pd
+
+from helpers.reprints import mark_copies
+from helpers.tables import check_table
+
+Corpus = pd.DataFrame | Iterable[str]
+
+
+def select_articles(corpus: Corpus, duplicates: str) -> tuple[pd.DataFrame, list[str]]:
+    """Bring both forms of a corpus into one, without the copies, and say what was left out."""
+    if duplicates not in ("drop", "keep"):
+        raise ValueError(f"duplicates is 'drop' or 'keep', not {duplicates!r}.")
+    articles = as_articles(corpus)
+    if duplicates == "keep" or "duplicate_of" not in articles.columns:
+        return articles, []
+    copy = mark_copies(articles)
+    n_copies = int(copy.sum())
+    return articles[~copy], [f"copies of the same story left out: {n_copies}"] if n_copies else []
+
+
+def as_articles(corpus: Corpus) -> pd.DataFrame:
+    """Bring both forms of a corpus into one; a missing text is an empty one."""
+    if isinstance(corpus, (str, bytes)):
+        raise TypeError("Expected several texts, got a single one; put it in a list: [text].")
+    if isinstance(corpus, pd.DataFrame):
+        # subsets with fewer columns are as good, as long as there is something to read
+        articles = corpus if "text" in corpus.columns else check_table(corpus, "articles")
+    elif isinstance(corpus, Iterable):
+        articles = pd.DataFrame({"text": pd.Series(list(corpus), dtype=object)})
+    else:
+        raise TypeError(
+            f"Expected the articles table or a list of texts, got {type(corpus).__name__}."
+        )
+    missing = articles["text"].isna()
+    for place, text in enumerate(articles["text"]):
+        if not isinstance(text, str) and not missing.iloc[place]:
+            raise TypeError(f"Text {place} is no text but {type(text).__name__}: {text!r:.60}")
+    return articles.assign(text=articles["text"].astype(object).where(~missing, ""))
+
+
+def check_whole_number(name: str, value: int, least: int = 1) -> int:
+    """Give an option that must be a whole number, or say what is wrong with it."""
+    try:
+        number = -1 if isinstance(value, bool) else operator.index(value)
+    except TypeError:
+        number = -1
+    if number < least:
+        raise ValueError(f"{name} is a whole number from {least} up, not {value!r}.")
+    return number
+
+
+def add_note(table: pd.DataFrame, notes: Iterable[str]) -> pd.DataFrame:
+    """Say how the table was counted, each remark once."""
+    table.attrs["note"] = "; ".join(dict.fromkeys(notes))
+    return table
