@@ -39,7 +39,7 @@ def _code() -> str:
     """Give a number to the code that reads: a newer kit or library reads anew."""
     digest = hashlib.sha256()
     folder = Path(__file__).parent
-    for path in [*sorted(folder.rglob("*.py")), folder.with_name("language.py")]:
+    for path in sorted([*folder.rglob("*.py"), *folder.with_name("language").rglob("*.py")]):
         digest.update(path.read_bytes())
     for name in _LIBRARIES:
         with contextlib.suppress(metadata.PackageNotFoundError):

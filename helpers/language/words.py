@@ -1,0 +1,89 @@
+"""Words: what a reader would speak between two spaces."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from helpers.language.abbreviations import join_forms
+
+_INSIDE_ADDRESS = r"[^\s<>\"“”„«»‘’'()\[\]—–]"
+# names of hosts are bounded, or a page's stray code would be searched again from every dot
+_ADDRESS = (
+    rf"(?:(?:https?://|www\.){_INSIDE_ADDRESS}+|"
+    rf"[a-z0-9-]{{1,63}}(?:\.[a-z0-9-]{{1,63}}){{0,4}}\.[a-z]{{2,63}}/{_INSIDE_ADDRESS}+|"  # t.co/x
+    rf"[\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,5}})(?<![.,;:!?])"
+)
+_IS_ADDRESS = re.compile(_ADDRESS, re.IGNORECASE)
+
+
+def is_web_address(word: str) -> bool:
+    """Say whether a word is the address of a page or mailbox, which nobody reads aloud.
+
+    Parameters
+    ----------
+    word : str
+        One word, as `split_words` finds it.
+
+    Returns
+    -------
+    bool
+        True for "https://t.co/x1", "pic.example.org/x1" and "desk@example.org"; False for the bare
+        name of a site, such as "example.org".
+
+    Examples
+    --------
+    >>> from helpers.language import is_web_address
+    >>> [is_web_address(word) for word in ("https://t.co/x1", "example.org", "and")]
+    [True, False, False]
+    """
+    return _IS_ADDRESS.fullmatch(word) is not None
+
+
+@cache
+def _word_pattern() -> re.Pattern[str]:
+    letter = r"[^\W\d_]"
+    always = join_forms("title", "inner", "either")
+    number = join_forms("number")
+    state = join_forms("state")
+    hyphened = r"(?:[-‐‑]\w[\w’'-]*\w|[-‐‑]\w)*"
+    return re.compile(
+        rf"""(?<![^\W_])(?:
+          (?i:{_ADDRESS}) |
+          (?:{always})(?![^\W_])                          # Mr.  Inc.  a.m.
+        | (?:{number})(?=\s?\d)                           # No. 5  Jan. 5
+        | (?<=,\s)(?:{state})(?![^\W_])                   # Springfield, Ill.
+        | {letter}(?:\.{letter})+(?:\.(?![^\W_])|(?![^\W_])){hyphened}   # U.S.  U.S.-led
+        | {letter}\.(?=\s?{letter}\.|\s[^\W\d_a-z]{letter})(?<!I\.)      # J. K. Rowling
+        | (?:[A-Z]{{1,3}})?[$£€¥]?\d+(?:[.,:/]\d+)*(?:%|{letter}+)?{hyphened}  # $2.5m  0.25%  5th
+        | [^\W_]+(?:['’\u00ad&][^\W_]+|[-‐‑][^\W_]+|\.[a-z0-9][^\W_]*)*  # won’t  R&D  bbc.co.uk
+        )""",
+        re.VERBOSE,
+    )
+
+
+def split_words(text: str) -> list[tuple[int, int]]:
+    """Find the words of a text: what a reader would speak between two spaces.
+
+    Contractions, hyphenated compounds, numerals and abbreviations are one word each; a currency
+    sign, a per cent sign and an abbreviation's full stop belong to the word. A web address is one
+    word, too.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    list of (int, int)
+        Start and end of each word in `text`.
+
+    Examples
+    --------
+    >>> from helpers.language import split_words
+    >>> text = "“We won’t pay $0.25 for a well-known U.S. brand,” he said."
+    >>> [text[start:end] for start, end in split_words(text)]
+    ['We', 'won’t', 'pay', '$0.25', 'for', 'a', 'well-known', 'U.S.', 'brand', 'he', 'said']
+    """
+    return [match.span() for match in _word_pattern().finditer(text)]
