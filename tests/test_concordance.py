@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from helpers.parts import take_part
 from helpers.tables import make_table
 from helpers.terms import find_in_context
 
@@ -66,6 +67,79 @@ def test_concordance_leaves_copies_out():
     assert len(find_in_context(table, "fire", duplicates="keep")) == 2
 
 
+# --- sorting, parts ---
+
+SORTABLE = [
+    "The new dam broke.",
+    "“New” dam talks failed.",
+    "An old dam, alas, held.",
+    "Dam builders met.",
+    "They built the new dam at noon; the OLD dam burst.",
+]
+
+
+def sides(texts, sort) -> list[tuple[str, str]]:
+    lines = find_in_context(texts, "dam", sort=sort)
+    return list(zip(lines["left"], lines["right"], strict=True))
+
+
+def test_left_is_sorted_outward_from_the_match():
+    # nothing; new; new the; new the built; old an; old the
+    assert [left for left, _ in sides(SORTABLE, "left")] == [
+        "",
+        "“New”",
+        "The new",
+        "They built the new",
+        "An old",
+        "They built the new dam at noon; the OLD",
+    ]
+
+
+def test_right_is_sorted_without_capitals_and_punctuation():
+    # alas; at; broke; builders; burst; talks
+    assert [right for _, right in sides(SORTABLE, "right")] == [
+        ", alas, held.",
+        "at noon; the OLD dam burst.",
+        "broke.",
+        "builders met.",
+        "burst.",
+        "talks failed.",
+    ]
+
+
+def test_lines_alike_stay_in_the_order_of_the_text():
+    texts = ["One dam, “won’t”.", "One dam won't!", "one DAM Won’t?"]
+    for sort in ("left", "right"):
+        assert find_in_context(texts, "dam", sort=sort)["article_id"].tolist() == ["0", "1", "2"]
+
+
+def test_unsorted_lines_are_in_the_order_of_the_text():
+    assert find_in_context(SORTABLE, "dam")["article_id"].tolist() == ["0", "1", "2", "3", "4", "4"]
+
+
+def test_only_the_part_is_searched_and_offsets_are_those_of_the_article():
+    text = "A dam broke. “The dam was old,” Ada Quill said. The dam cost much."
+    table = articles({"text": text}, {"text": "No dam, nobody quoted."})
+    start = text.index("The dam was")
+    attributions = make_table(
+        "attributions",
+        [
+            {
+                "attribution_id": "id0:a1",
+                "article_id": "id0",
+                "kind": "direct",
+                "content_spans": [(start, start + len("The dam was old,"))],
+            }
+        ],
+    )
+    quoted = find_in_context(take_part(table, attributions, "quoted"), "dam")
+    assert quoted[["article_id", "start"]].values.tolist() == [["id0", text.index("dam was")]]
+    assert quoted.loc[0, "left"] == "A dam broke. “The"  # the context is the article's
+    narrative = find_in_context(take_part(table, attributions, "narrative"), "dam")
+    assert narrative["right"].str.split().str[0].tolist() == ["broke.", "cost", ","]
+    assert find_in_context(take_part(table, attributions, "quoted"), "old,” Ada").empty
+
+
 # --- bad input ---
 
 
@@ -94,6 +168,7 @@ def test_corpora_without_a_word(corpus):
         (lambda: find_in_context(TEXTS, "(", regex=True), "leave out regex=True"),
         (lambda: find_in_context(TEXTS, " "), "pattern is empty"),
         (lambda: find_in_context(TEXTS, "x", width=-1), "width is a whole number from 0"),
+        (lambda: find_in_context(TEXTS, "x", sort="both"), "sort is 'left', 'right' or None"),
     ],
 )
 def test_bad_options(call, message):

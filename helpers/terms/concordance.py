@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
 
-from helpers.language import split_paragraphs
+from helpers.language import split_paragraphs, split_words
 from helpers.terms.corpora import Corpus, add_note, check_whole_number, select_articles
+from helpers.terms.stop_words import FOLDED
+from helpers.tokens import SPANS
 
 __all__ = ["find_in_context"]
 
@@ -30,6 +33,7 @@ def find_in_context(
     regex: bool = False,
     case_sensitive: bool = False,
     width: int = 60,
+    sort: str | None = None,
     duplicates: str = "drop",
 ) -> pd.DataFrame:
     r"""List every occurrence of a word or phrase with the text around it (a concordance).
@@ -37,7 +41,8 @@ def find_in_context(
     Parameters
     ----------
     articles : pandas.DataFrame or iterable of str
-        The articles table, or texts.
+        The articles table, or texts. Of a table of `take_part`, only matches that lie wholly in
+        its part are listed; the context is that of the article all the same.
     pattern : str
         Whole words, as in "expert" or "according to"; ``*`` stands for any letters, as in
         "expert*". A space matches any space within a line; typewriter quotation marks,
@@ -51,13 +56,17 @@ def find_in_context(
         Keep "May" and "may" apart.
     width : int, default 60
         Characters of context to either side, cut at a space. Context runs on over paragraphs.
+    sort : {"left", "right"}, optional
+        Bring lines with the same words to the left together (the nearest word first, then the one
+        before it, and so on), or to the right. Only words that are shown count; capitals and
+        punctuation do not. Without it, lines are in the order of the text.
     duplicates : {"drop", "keep"}, default "drop"
         Whether copies of the same story are searched, too.
 
     Returns
     -------
     pandas.DataFrame
-        One row per occurrence, in the order of the articles: article_id (for texts: their
+        One row per occurrence, in the order of the articles or as sorted: article_id (for texts: their
         number, from 0), outlet, published, paragraph (from 0), start, end, left, match, right.
         ``text[start:end]`` is ``match``; in left and right every run of white space is one
         space.
@@ -67,7 +76,13 @@ def find_in_context(
     TypeError
         If `articles` is a single text, something in it is no text, or the pattern is no string.
     ValueError
-        If the pattern is empty or no regular expression; the message says where it fails.
+        If the pattern is empty or no regular expression (the message says where it fails), or
+        `sort` is something else.
+
+    See Also
+    --------
+    show_context : The same as a concordance to read, with links to the articles.
+    name_speakers : Who says it, line by line.
 
     Examples
     --------
@@ -76,15 +91,46 @@ def find_in_context(
     >>> lines[["left", "match"]].values.tolist()
     [['Two', 'experts'], ['Two experts agreed. The third', 'expert']]
     """
+    if sort not in (None, "left", "right"):
+        raise ValueError(f"sort is 'left', 'right' or None, not {sort!r}.")
     width = check_whole_number("width", width, least=0)
     compiled = _compile_pattern(pattern, regex, case_sensitive)
     chosen, notes = select_articles(articles, duplicates)
     rows = []
-    for place, text in enumerate(chosen["text"]):
-        paragraphs = [start for start, _ in split_paragraphs(text)]
+    for place, (text, part) in enumerate(_list_texts(chosen)):
         spans = [found.span() for found in compiled.finditer(text) if found.group()]
+        spans = [span for span in spans if part is None or _is_within(span, part)]
+        paragraphs = [start for start, _ in split_paragraphs(text)] if spans else []
         rows += [(place, *_line(text, *span, paragraphs, width)) for span in spans]
-    return add_note(_concordance(chosen, rows), notes)
+    return add_note(_sort_lines(_concordance(chosen, rows), sort), notes)
+
+
+def _list_texts(articles: pd.DataFrame) -> Iterator[tuple[str, Sequence[tuple[int, int]] | None]]:
+    """Give every text, and the spans of the part to which the table is limited."""
+    if SPANS not in articles.columns:
+        return ((text, None) for text in articles["text"])
+    return zip(articles["text"], articles[SPANS], strict=True)
+
+
+def _is_within(span: tuple[int, int], part: Sequence[tuple[int, int]]) -> bool:
+    nearest = bisect_right(part, span[0], key=lambda piece: piece[0]) - 1
+    return nearest >= 0 and span[1] <= part[nearest][1]
+
+
+def _sort_lines(lines: pd.DataFrame, side: str | None) -> pd.DataFrame:
+    """Sort by the words to one side, read outward from the match."""
+    if side is None:
+        return lines
+    keys = [_fold_context(context) for context in lines[side]]
+    if side == "left":
+        keys = [key[::-1] for key in keys]
+    order = sorted(range(len(lines)), key=keys.__getitem__)
+    return lines.iloc[order].reset_index(drop=True)
+
+
+def _fold_context(context: str) -> list[str]:
+    words = (context[start:end] for start, end in split_words(context))
+    return [word.translate(FOLDED).casefold() for word in words]
 
 
 def _compile_pattern(pattern: str, regex: bool, case_sensitive: bool) -> re.Pattern[str]:
