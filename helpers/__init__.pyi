@@ -41,6 +41,7 @@ from .measures import (
     summarise_points,
     tabulate_shares,
 )
+from .parts import take_part
 from .plots import (
     plot_article_lengths,
     plot_articles_over_time,
@@ -167,5 +168,6 @@ __all__ = [
     "show_table",
     "summarise_points",
     "summarise_sources",
+    "take_part",
     "tabulate_shares",
 ]

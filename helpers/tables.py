@@ -13,7 +13,39 @@ from typing import Any
 
 import pandas as pd
 
-__all__ = ["SCHEMAS", "Column", "Schema", "check_table", "describe_table", "make_table"]
+__all__ = [
+    "ROLES",
+    "SCHEMAS",
+    "SOURCE_KINDS",
+    "Column",
+    "Schema",
+    "check_table",
+    "describe_table",
+    "make_table",
+]
+
+# the values of sources.role and sources.kind, in the order in which figures show them
+ROLES = (
+    "expert",
+    "official",
+    "politician",
+    "business",
+    "military",
+    "civil_society",
+    "witness_or_public",
+    "journalist_or_media",
+    "unknown",
+)
+SOURCE_KINDS = (
+    "person",
+    "group",
+    "organisation",
+    "government",
+    "media",
+    "document",
+    "unnamed",
+    "veiled",
+)
 
 
 @dataclass(frozen=True)
@@ -206,13 +238,18 @@ _READABILITY = Schema(
         ("n_syllables", "int", "syllables, numerals and abbreviations as spoken", "syllables"),
         ("n_polysyllables", "int", "words of three syllables or more", "words"),
         ("n_characters", "int", "letters and digits in words", "characters"),
+        ("n_complex", "int", "polysyllables that Gunning counts", "words"),
+        ("n_difficult", "int", "words outside Dale's list of 3,000 familiar words", "words"),
+        ("n_long", "int", "words of more than six letters or digits", "words"),
         ("flesch_reading_ease", "float", "Flesch (1948); about 100 = very easy, 0 = very hard"),
         ("flesch_kincaid_grade", "float", "Kincaid et al. (1975)", "US school grade"),
-        ("gunning_fog", "float", "Gunning (1952)", "US school grade"),
+        ("gunning_fog", "float", "Gunning (1952), his own complex words", "US school grade"),
+        ("gunning_fog_quanteda", "float", "Fog of all polysyllables", "US school grade"),
         ("smog", "float", "McLaughlin (1969)", "US school grade"),
         ("coleman_liau", "float", "Coleman and Liau (1975)", "US school grade"),
         ("automated_readability", "float", "Smith and Senter (1967)", "US school grade"),
-        ("dale_chall", "float", "Chall and Dale (1948 formula); 4.9 and below = easy"),
+        ("dale_chall", "float", "Chall and Dale (1995), cloze score; 58 = grade 1, 15 = college"),
+        ("dale_chall_1948", "float", "Dale and Chall (1948); 4.9 and below = easy, 10 = college"),
         ("lix", "float", "Björnsson (1968); below 30 = very easy, above 60 = very hard"),
         ("mean_sentence_words", "float", "mean length of a sentence", "words"),
         ("note", "str", "why a score is missing; missing itself where all apply"),

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from helpers.language import split_sentences, split_words
 
-__all__ = ["SPANS", "Tokens", "split_tokens"]
+__all__ = ["SPANS", "Tokens", "mark_spans", "split_tokens"]
 
 SPANS = "part_spans"
 """Column of an articles table that limits what is counted, from `helpers.parts.take_part`."""
@@ -148,7 +148,7 @@ def split_tokens(articles: pd.DataFrame) -> Tokens:
         n_articles=len(sizes),
     )
     if SPANS in articles.columns:
-        return tokens.select(_mark_spans(tokens, list(articles[SPANS])))
+        return tokens.select(mark_spans(tokens, list(articles[SPANS])))
     return tokens
 
 
@@ -172,8 +172,28 @@ def _close_gaps(sentences: Sequence[tuple[int, int]], length: int) -> Iterator[t
     return pairwise(starts) if sentences else iter([])
 
 
-def _mark_spans(tokens: Tokens, spans: Sequence[Any]) -> NDArray[np.bool_]:
-    """Tell which words begin within the spans of their articles."""
+def mark_spans(tokens: Tokens, spans: Sequence[Any]) -> NDArray[np.bool_]:
+    """Tell which words begin within the spans of their articles.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        Running words.
+    spans : sequence
+        Per article a list of (start, end) into its text.
+
+    Returns
+    -------
+    numpy.ndarray of bool
+        One per word.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from helpers.tokens import mark_spans, split_tokens
+    >>> mark_spans(split_tokens(pd.DataFrame({"text": ["“No,” she said."]})), [[(1, 3)]]).tolist()
+    [True, False, False]
+    """
     marks = np.zeros(len(tokens), dtype=bool)
     bounds = np.searchsorted(tokens.article, np.arange(tokens.n_articles + 1))
     for row, pieces in enumerate(spans):

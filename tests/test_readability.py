@@ -13,9 +13,11 @@ from helpers.readability import (
     compare_with_textstat,
     count_text,
     dale_chall,
+    dale_chall_1948,
     flesch_kincaid_grade,
     flesch_reading_ease,
     gunning_fog,
+    gunning_fog_quanteda,
     lix,
     score_readability,
     smog,
@@ -110,7 +112,9 @@ def test_formulas_on_round_counts():
     assert smog(counts) == pytest.approx(1.043 * math.sqrt(90) + 3.1291)
     assert coleman_liau(counts) == pytest.approx(26.46 - 1.48 - 15.8)
     assert automated_readability(counts) == pytest.approx(21.195 + 10 - 21.43)
-    assert dale_chall(counts) == pytest.approx(3.9475 + 0.992 + 3.6365)
+    assert gunning_fog_quanteda(counts) == pytest.approx(0.4 * (20 + 15))
+    assert dale_chall(counts) == pytest.approx(64 - 23.75 - 13.8)
+    assert dale_chall_1948(counts) == pytest.approx(3.9475 + 0.992 + 3.6365)
     assert lix(counts) == pytest.approx(40)
 
 

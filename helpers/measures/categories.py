@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 import pandas as pd
 
+from helpers.tables import ROLES, SOURCE_KINDS
+
 __all__ = [
     "CATEGORIES",
     "NOT_TOLD",
@@ -24,27 +26,8 @@ _REST = ("veiled", "other", "unknown", NOT_TOLD, NOT_A_PERSON, NO_EXPERT)
 
 # The order in which a stacked bar and its legend show them, the same in every figure.
 CATEGORIES: dict[str, tuple[str, ...]] = {
-    "role": (
-        "expert",
-        "official",
-        "politician",
-        "business",
-        "military",
-        "civil_society",
-        "witness_or_public",
-        "journalist_or_media",
-        "unknown",
-    ),
-    "kind": (
-        "person",
-        "group",
-        "organisation",
-        "government",
-        "media",
-        "document",
-        "unnamed",
-        "veiled",
-    ),
+    "role": ROLES,
+    "kind": SOURCE_KINDS,
     "named": ("named", "not named"),
     "gender": ("female", "male", NOT_TOLD, NOT_A_PERSON),
     "quotation": ("direct", "mixed", "indirect"),
