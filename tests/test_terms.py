@@ -19,7 +19,7 @@ from helpers.terms import (
     log_ratio,
     measure_dispersion,
 )
-from helpers.terms.collocation import _MEASURES, _Pair
+from helpers.terms.association import score_log_likelihood, score_pmi, score_t
 
 # Gries (2008): 50 words in five parts of 9, 10, 10, 10 and 11, with 1, 2, 3, 4 and 5 times "a"
 GRIES = [
@@ -261,7 +261,7 @@ def test_p_is_adjusted_for_the_number_of_terms():
 def test_compare_notes_common_articles_and_empty_corpora():
     table = articles({"text": "Fire."}, {"text": "Flood."})
     overlap = compare_terms(table.iloc[:1], table)
-    assert overlap.attrs["note"] == "articles in both corpora, which hides differences: 1"
+    assert "articles in both corpora, which hides differences: 1" in overlap.attrs["note"]
     for target, reference in ([["Fire."], []], [["", "…"], ["Fire."]], [[], []]):
         keyness = compare_terms(target, reference)
         assert keyness.empty
@@ -280,12 +280,39 @@ def test_log_dice_published_values():
     assert log_dice(6, 3000, 3000) - log_dice(3, 3000, 3000) == pytest.approx(1)
 
 
-def test_likelihood_ratio_is_dunnings():
+def test_log_likelihood_of_pairs_is_dunnings():
     # Dunning (1993), bigrams by −2 log λ: "the swiss" and "can be"
     for cells, published in [((110, 2442, 111, 29114), 270.72), ((29, 13, 123, 31612), 263.90)]:
-        both, first, second, neither = cells
-        pair = _Pair(both, (0, 0), (both + first, both + second), both + first + second + neither)
-        assert _MEASURES["likelihood_ratio"](pair) == pytest.approx(published, abs=5e-3)
+        both, first, second, _ = cells
+        counts = np.array([both, both + first, both + second], dtype=float)
+        score = score_log_likelihood(*counts, sum(cells))
+        assert float(score) == pytest.approx(published, abs=5e-3)
+
+
+# Manning and Schütze (1999), Foundations of Statistical Natural Language Processing, tables 5.6
+# (t) and 5.14 (information): occurrences of both words, of the pair, t and I
+MANNING_SCHUETZE = [
+    (42, 20, 20, 4.4721, 18.38),
+    (41, 27, 20, 4.4721, 17.98),
+    (30, 117, 20, 4.4720, 16.31),
+    (77, 59, 20, 4.4720, 15.94),
+    (24, 320, 20, 4.4720, 15.19),
+    (14907, 9017, 20, 2.3714, 1.09),
+    (13484, 10570, 20, 2.2446, 1.01),
+    (14734, 13478, 20, 1.3685, 0.53),
+    (14093, 14776, 20, 1.2176, 0.46),
+    (15019, 15629, 20, 0.8036, 0.29),
+]
+
+
+def test_t_and_information_are_those_of_manning_and_schuetze():
+    n_words = 14_307_668
+    # section 5.3.1, "new companies"
+    assert float(score_t(8, 15828, 4675, n_words)) == pytest.approx(0.999932, abs=5e-7)
+    for first, second, both, t, information in MANNING_SCHUETZE:
+        # their t is cut after four places, not rounded
+        assert math.floor(float(score_t(both, first, second, n_words)) * 1e4) / 1e4 == t
+        assert round(float(score_pmi(both, first, second, n_words)), 2) == information
 
 
 def test_collocates_by_hand():
@@ -345,7 +372,7 @@ def test_measures_agree_with_scipy_and_first_principles(window):
     total = places.total()
     scores = {
         name: find_collocations(texts, window=window, min_n=2, measure=name)
-        for name in ("npmi", "pmi", "likelihood_ratio", "t_score")
+        for name in ("npmi", "pmi", "log_likelihood", "t_score")
     }
     assert len(scores["pmi"]) > 10
     for _, row in scores["pmi"].iterrows():
@@ -363,7 +390,7 @@ def test_measures_agree_with_scipy_and_first_principles(window):
             [places[second] - n, total - places[first] - places[second] + n],
         ]
         g2 = stats.chi2_contingency(table, correction=False, lambda_="log-likelihood").statistic
-        assert scores["likelihood_ratio"].loc[term, "likelihood_ratio"] == pytest.approx(
+        assert scores["log_likelihood"].loc[term, "log_likelihood"] == pytest.approx(
             g2 if n >= expected else -g2, abs=1e-6
         )
 

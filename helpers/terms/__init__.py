@@ -12,17 +12,20 @@ What is common to all calls here:
 - What the reader of a table should know about how it was counted stands in ``attrs["note"]``.
 """
 
-from helpers.terms.collocation import find_collocations, log_dice
+from helpers.terms.association import log_dice
+from helpers.terms.collocation import find_collocations
 from helpers.terms.concordance import find_in_context
 from helpers.terms.dispersion import measure_dispersion
 from helpers.terms.frequency import count_terms
 from helpers.terms.keyness import compare_terms, log_likelihood, log_ratio
+from helpers.terms.stop_words import list_stop_words
 
 __all__ = [
     "compare_terms",
     "count_terms",
     "find_collocations",
     "find_in_context",
+    "list_stop_words",
     "log_dice",
     "log_likelihood",
     "log_ratio",

@@ -2,167 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from itertools import chain
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
-from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
 
+from helpers.terms.association import (
+    log_dice,
+    score_log_likelihood,
+    score_npmi,
+    score_pmi,
+    score_t,
+)
 from helpers.terms.corpora import Corpus, add_note, check_whole_number, select_articles
 from helpers.terms.counting import Counts, make_rows, sort_rows, tabulate
-from helpers.terms.stop_words import StopWords, choose_stop_words
-from helpers.terms.words import Reader, Sentence
+from helpers.terms.stop_words import choose_stop_words, note_languages
+from helpers.terms.words import BoolArray, IntArray, Words, fold_term, read_words
 
-__all__ = ["find_collocations", "log_dice"]
+__all__ = ["find_collocations"]
 
-
-@dataclass(frozen=True)
-class _Pair:
-    """What the measures of association need to know of two words."""
-
-    n: int  # times they stand in each other's window
-    n_words: tuple[int, int]  # occurrences of either
-    n_places: tuple[int, int]  # places in the windows of either
-    n_all_places: int
-
-    @property
-    def marginals(self) -> tuple[int, tuple[int, int], int]:
-        """The contingency table as NLTK's measures take it."""
-        return self.n, self.n_places, self.n_all_places
-
-
-def log_dice(n_pair: int, n_node: int, n_collocate: int) -> float:
-    """Measure how exclusively two words keep each other's company.
-
-    Parameters
-    ----------
-    n_pair : int
-        Times they occur together.
-    n_node, n_collocate : int
-        Times that either occurs.
-
-    Returns
-    -------
-    float
-        14 + log₂(2 n_pair / (n_node + n_collocate)): 14 where neither is ever without the other,
-        one less for every halving. It does not depend on the size of the corpus. Where a word
-        occurs more than once in a window, it can pass 14.
-
-    References
-    ----------
-    Rychlý, P. (2008). A lexicographer-friendly association score. Proceedings of Recent Advances
-    in Slavonic Natural Language Processing, 6–9.
-
-    Examples
-    --------
-    >>> from helpers.terms import log_dice
-    >>> log_dice(300, 300, 300)
-    14.0
-    """
-    return float(14 + np.log2(2 * n_pair / (n_node + n_collocate)))
-
-
-def _score_log_dice(pair: _Pair) -> float:
-    return log_dice(pair.n, *pair.n_words)
-
-
-def _score_pmi(pair: _Pair) -> float:
-    return float(BigramAssocMeasures.pmi(*pair.marginals))
-
-
-def _score_npmi(pair: _Pair) -> float:
-    # Bouma's normalisation; a pair that fills every window of the corpus is at its limit, 1
-    surprise = -np.log2(pair.n / pair.n_all_places)
-    return float(_score_pmi(pair) / surprise) if surprise > 0 else 1.0
-
-
-def _score_likelihood_ratio(pair: _Pair) -> float:
-    # NLTK's is two-sided: repulsion would rank among the collocations, so it gets a sign
-    evidence = float(BigramAssocMeasures.likelihood_ratio(*pair.marginals))
-    return evidence if _score_pmi(pair) >= 0 else -evidence
-
-
-def _score_t(pair: _Pair) -> float:
-    return float(BigramAssocMeasures.student_t(*pair.marginals))
-
-
-_MEASURES: dict[str, Callable[[_Pair], float]] = {
-    "log_dice": _score_log_dice,
-    "npmi": _score_npmi,
-    "pmi": _score_pmi,
-    "likelihood_ratio": _score_likelihood_ratio,
-    "t_score": _score_t,
-}
-
-
-@dataclass
-class _Windows:
-    """Words, the places in their windows, and the order in which pairs of words stand."""
-
-    window: int
-    stop_words: StopWords
-    n_words: Counter[str] = field(default_factory=Counter)
-    n_places: Counter[str] = field(default_factory=Counter)
-    n_all_places: int = 0
-    orders: Counter[tuple[str, str]] = field(default_factory=Counter)
-
-    def count(
-        self, articles: Iterable[list[Sentence]], node: str | None
-    ) -> Iterator[tuple[Counter[Any], int]]:
-        """Count each article's pairs, each pair of words in alphabetical order."""
-        for sentences in articles:
-            for words in sentences:
-                self._count_places(words)
-            near = [words for words in sentences if node is None or node in words]
-            pairs: Counter[Any] = Counter()
-            for (first, second), n in self._count_ordered(near).items():
-                if first != second and (node is None or node in (first, second)):
-                    self.orders[first, second] += n
-                    pairs[min(first, second), max(first, second)] += n
-            yield pairs, sum(map(len, sentences))
-
-    def _count_places(self, words: Sentence) -> None:
-        last = len(words) - 1
-        for place, word in enumerate(words):
-            self.n_words[word] += 1
-            n_near = min(place, self.window) + min(last - place, self.window)
-            self.n_places[word] += n_near
-            self.n_all_places += n_near
-
-    def _count_ordered(self, sentences: Iterable[Sentence]) -> Counter[tuple[str, str]]:
-        # NLTK counts no pair with None: it keeps windows within their sentence, and holds the
-        # place of a stop word, so that leaving one out brings no words nearer to each other
-        gap: list[str | None] = [None] * self.window
-        kept = (
-            chain((None if word in self.stop_words else word for word in words), gap)
-            for words in sentences
-        )
-        finder = BigramCollocationFinder.from_words(
-            chain.from_iterable(kept), window_size=self.window + 1
-        )
-        return finder.ngram_fd
-
-    def describe(self, pair: tuple[str, str], n: int) -> _Pair:
-        first, second = pair
-        return _Pair(
-            n,
-            (self.n_words[first], self.n_words[second]),
-            (self.n_places[first], self.n_places[second]),
-            self.n_all_places,
-        )
-
-    def orient(self, pair: tuple[str, str], node: str | None) -> tuple[str, str]:
-        """Put the node first, or else the word that more often comes first."""
-        first, second = pair
-        if node is None:
-            swap = self.orders[second, first] > self.orders[first, second]
-        else:
-            swap = first != node
-        return (second, first) if swap else pair
+_MEASURES = ("log_dice", "npmi", "pmi", "log_likelihood", "t_score")
+_SIDES = ("both", "left", "right")
 
 
 def find_collocations(
@@ -170,6 +33,7 @@ def find_collocations(
     *,
     node: str | None = None,
     window: int = 5,
+    side: str = "both",
     measure: str = "log_dice",
     lemmas: bool = False,
     stop_words: str | Iterable[str] | None = "english",
@@ -187,13 +51,16 @@ def find_collocations(
         The word whose collocates are wanted; without it, all pairs of words. It may be a stop
         word.
     window : int, default 5
-        How many words to either side count as company. A window never crosses the end of a
-        sentence; stop words keep their places in it.
+        How many words to either side count as company; 1 for neighbours. A window never crosses
+        the end of a sentence, or a gap between quoted words; stop words keep their places in it.
+    side : {"both", "left", "right"}, default "both"
+        Where collocates stand, seen from the node. Without a node, ``"right"`` and ``"left"`` keep
+        "prime minister" apart from "minister prime".
     measure : str, default "log_dice"
-        ``"log_dice"`` (how exclusive; the same scale for every corpus), ``"npmi"`` (the same by
-        information, −1 to 1), ``"pmi"`` (favours rare words), ``"likelihood_ratio"`` (the
-        evidence; negative where the words avoid each other) or ``"t_score"`` (favours frequent
-        words).
+        The column by which the table is sorted: ``"log_dice"`` (how exclusive; the same scale for
+        every corpus), ``"npmi"`` (the same by information, −1 to 1), ``"pmi"`` (favours rare
+        words), ``"log_likelihood"`` (the evidence; negative where the words avoid each other) or
+        ``"t_score"`` (favours frequent words).
     lemmas : bool, default False
         Count dictionary forms, as in `count_terms`.
     stop_words : {"english"}, iterable of str or None, default "english"
@@ -209,10 +76,10 @@ def find_collocations(
     -------
     pandas.DataFrame
         A terms table, the highest score first. The term is the collocate where a node is given,
-        else both words in the order they more often have. ``n``, ``per_10k``, ``n_articles`` and
-        ``dispersion`` are those of the pair. Further columns: ``node``, ``collocate``,
-        ``n_node``, ``n_collocate`` (occurrences of either word) and the score, under the name of
-        the measure. A word beside itself is no pair.
+        else both words: in the order they more often have, or as they stand where `side` says so.
+        ``n``, ``per_10k``, ``n_articles`` and ``dispersion`` are those of the pair. Further
+        columns: ``node``, ``collocate``, ``n_node``, ``n_collocate`` (occurrences of either word)
+        and all the measures. A word beside itself is no pair.
 
     Raises
     ------
@@ -223,18 +90,26 @@ def find_collocations(
 
     Notes
     -----
-    Pairs are counted by NLTK's BigramCollocationFinder, to both sides. All measures but log_dice
-    are NLTK's, on the contingency table of window places: of all places in the windows of all
-    words, how many are in windows of the node, and how many hold the collocate. So what is
-    expected grows with the window, as it should (Evert 2008), and at a sentence's edge, where
-    windows are cut, less is expected.
+    All measures but log_dice work on the contingency table of window places: of all places in the
+    windows of all words, how many are in windows of the node, and how many hold the collocate. So
+    what is expected grows with the window, as it should (Evert 2008), and at a sentence's edge,
+    where windows are cut, less is expected. For neighbours to one side without stop words that is
+    the usual table of bigrams.
+
+    PMI = log₂ O/E; NPMI = PMI / −log₂ of the pair's share of all places; t = (O − E) / √O;
+    log-likelihood = 2 Σ O ln(O/E) over the four cells, with the sign of O − E. A t above 2.58 or a
+    log-likelihood above 6.63 is the usual threshold, which takes words as independent: read it
+    together with ``n_articles``.
 
     References
     ----------
-    Rychlý (2008), see `log_dice`.
+    Rychlý (2008), see `log_dice`; Dunning (1993), see `log_likelihood`.
 
     Church, K. W. and Hanks, P. (1990). Word association norms, mutual information, and
     lexicography. Computational Linguistics 16(1), 22–29.
+
+    Church, K., Gale, W., Hanks, P. and Hindle, D. (1991). Using statistics in lexical analysis. In
+    Zernik (ed.), Lexical Acquisition, 115–164. Lawrence Erlbaum.
 
     Bouma, G. (2009). Normalized (pointwise) mutual information in collocation extraction.
     Proceedings of GSCL, 31–40.
@@ -252,36 +127,138 @@ def find_collocations(
     """
     window = check_whole_number("window", window)
     min_n = check_whole_number("min_n", min_n)
-    if measure not in _MEASURES:
-        raise ValueError(f"There is no measure {measure!r}; there are {', '.join(_MEASURES)}.")
+    for name, value, known in (("measure", measure, _MEASURES), ("side", side, _SIDES)):
+        if value not in known:
+            raise ValueError(f"There is no {name} {value!r}; there are {', '.join(known)}.")
     chosen, notes = select_articles(articles, duplicates)
-    reader = Reader(lemmas, case_sensitive, notes)
     if node is not None:
-        node = reader.fold_term(node)
+        node = fold_term(node, case_sensitive)
         if " " in node:
             raise ValueError(f"A node is one word, not {node!r}.")
     excluded = choose_stop_words(stop_words).without(node or "")
-    windows = _Windows(window, excluded)
-    counts = tabulate(windows.count(reader.read(chosen), node))
-    if node is not None and node not in windows.n_words:
-        reader.notes.append(f"the texts have no word {node!r}")
-    counts = counts.select(counts.n >= min_n)
-    return add_note(_score_pairs(counts, windows, node, measure), reader.notes)
+    words, remarks = read_words(chosen, lemmas=lemmas, case_sensitive=case_sensitive)
+    notes += remarks or note_languages(chosen, stop_words)
+    code = None if node is None else words.find(node)
+    if node is not None and code is None:
+        notes.append(f"the texts have no word {node!r}")
+        code = -1
+    windows = _Windows(words, window, side)
+    pairs = windows.count_pairs(excluded.mark(words.names), code, min_n)
+    return add_note(sort_rows(_score_pairs(pairs, windows, code), [measure, "n"]), notes)
 
 
-def _score_pairs(counts: Counts, windows: _Windows, node: str | None, measure: str) -> pd.DataFrame:
-    pairs = [windows.orient(pair, node) for pair in counts.terms]
-    labels = [second if node is not None else f"{first} {second}" for first, second in pairs]
-    table = make_rows(counts, labels)
-    for column, place in (("node", 0), ("collocate", 1)):
-        words = [pair[place] for pair in pairs]
-        table[column] = pd.Series(words, index=table.index, dtype="str")
-    for column, place in (("n_node", 0), ("n_collocate", 1)):
-        n_words = [windows.n_words[pair[place]] for pair in pairs]
-        table[column] = pd.array(n_words, dtype="Int64")
-    score = _MEASURES[measure]
-    described = (
-        windows.describe(pair, n) for pair, n in zip(pairs, counts.n.tolist(), strict=True)
+class _Pairs(NamedTuple):
+    """Pairs of words, in the order in which they are shown, and their counts by article."""
+
+    first: IntArray
+    second: IntArray
+    counts: Counts
+
+
+@dataclass(frozen=True)
+class _Windows:
+    """The windows around all words of a corpus."""
+
+    words: Words
+    window: int
+    side: str
+
+    def count_places(self) -> tuple[IntArray, IntArray]:
+        """Count the places to the left and to the right of each word, over its occurrences."""
+        run = self.words.run
+        here = np.arange(len(run))
+        begin = np.searchsorted(run, run)
+        end = np.searchsorted(run, run, side="right")
+        before, after = (
+            np.bincount(
+                self.words.code,
+                weights=np.minimum(near, self.window),
+                minlength=len(self.words.names),
+            ).astype(np.int64)
+            for near in (here - begin, end - 1 - here)
+        )
+        return before, after
+
+    def count_pairs(self, is_stop: BoolArray, node: int | None, min_n: int) -> _Pairs:
+        """Count the pairs that are together often enough."""
+        keys, articles, in_order = (
+            np.concatenate(columns)
+            for columns in zip(*self._find_pairs(is_stop, node), strict=True)
+        )
+        pairs, n = np.unique(keys, return_counts=True)
+        pairs = pairs[n >= min_n]
+        row = np.searchsorted(pairs, keys)
+        kept = row < len(pairs)
+        kept[kept] = pairs[row[kept]] == keys[kept]
+        row = row[kept]
+        low, high = np.divmod(pairs, max(1, len(self.words.names)))
+        n_in_order = np.bincount(row, weights=in_order[kept], minlength=len(pairs))
+        counts = tabulate([""] * len(pairs), row, articles[kept], self.words.sizes)
+        if self.side != "both":
+            return _Pairs(low, high, counts)
+        # the node stands first, or else the word that more often comes first
+        swap = 2 * n_in_order < counts.n if node is None else low != node
+        return _Pairs(np.where(swap, high, low), np.where(swap, low, high), counts)
+
+    def _find_pairs(
+        self, is_stop: BoolArray, node: int | None
+    ) -> Iterator[tuple[npt.NDArray[np.int64], IntArray, BoolArray]]:
+        """Give, per distance: a number for each pair, its article, whether it is in order.
+
+        Of both sides, a pair is one whatever its order; in order means the alphabet's.
+        """
+        words = self.words
+        is_kept = ~is_stop[words.code]
+        for distance in range(1, self.window + 1):
+            n = max(0, len(words.code) - distance)
+            code, other = words.code[:n], words.code[distance:]
+            is_pair = is_kept[:n] & is_kept[distance:] & (code != other)
+            is_pair &= words.run[:n] == words.run[distance:]
+            if node is not None:
+                is_pair &= self._has_node(code == node, other == node)
+            first, second = code[is_pair].astype(np.int64), other[is_pair].astype(np.int64)
+            in_order = first < second
+            if self.side == "both":
+                first, second = np.minimum(first, second), np.maximum(first, second)
+            yield first * len(words.names) + second, words.article[:n][is_pair], in_order
+
+    def _has_node(self, is_first: BoolArray, is_second: BoolArray) -> BoolArray:
+        """Tell the pairs whose collocate stands to the side asked for."""
+        if self.side == "both":
+            return is_first | is_second
+        return is_first if self.side == "right" else is_second
+
+
+def _score_pairs(pairs: _Pairs, windows: _Windows, code: int | None) -> pd.DataFrame:
+    names = np.array(windows.words.names, dtype=object)
+    # from the left of a word, the node is the second of the two
+    node, collocate = pairs[:2] if windows.side != "left" else pairs[1::-1]
+    labels = (
+        names[collocate] if code is not None else names[pairs.first] + " " + names[pairs.second]
     )
-    table[measure] = np.array([score(pair) for pair in described], dtype=float)
-    return sort_rows(table, [measure, "n"])
+    order = np.argsort(labels, kind="stable")
+    table = make_rows(pairs.counts.take(order), list(labels[order]))
+    node, collocate = node[order], collocate[order]
+    table["node"] = pd.Series(names[node], index=table.index, dtype="str")
+    table["collocate"] = pd.Series(names[collocate], index=table.index, dtype="str")
+    n_words = np.bincount(windows.words.code, minlength=len(names))
+    table["n_node"] = pd.array(n_words[node], dtype="Int64")
+    table["n_collocate"] = pd.array(n_words[collocate], dtype="Int64")
+    n = table["n"].to_numpy(dtype=float)
+    before, after = windows.count_places()
+    n_places = {"both": before + after, "left": before, "right": after}[windows.side]
+    n_held = {"both": before + after, "left": after, "right": before}[windows.side]
+    marginals = (n, n_places[node].astype(float), n_held[collocate].astype(float))
+    table["log_dice"] = log_dice(n, n_words[node], n_words[collocate])
+    total = int(n_places.sum())
+    for name, score in _PLACE_SCORES.items():
+        table[name] = score(*marginals, total)
+    return table
+
+
+_PLACE_SCORES = {
+    "npmi": score_npmi,
+    "pmi": score_pmi,
+    "log_likelihood": score_log_likelihood,
+    "t_score": score_t,
+}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Iterable
+from itertools import pairwise
 
 import pandas as pd
 
 from helpers.reprints import mark_copies
 from helpers.tables import check_table
+from helpers.tokens import SPANS
 
 Corpus = pd.DataFrame | Iterable[str]
 
@@ -43,6 +45,37 @@ def as_articles(corpus: Corpus) -> pd.DataFrame:
         if not isinstance(text, str) and not missing.iloc[place]:
             raise TypeError(f"Text {place} is no text but {type(text).__name__}: {text!r:.60}")
     return articles.assign(text=articles["text"].astype(object).where(~missing, ""))
+
+
+def join_corpora(target: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
+    """Put two corpora below each other, with what reading them takes."""
+    tables = [_describe_reading(table) for table in (target, reference)]
+    return pd.concat(tables, ignore_index=True)
+
+
+def _describe_reading(articles: pd.DataFrame) -> pd.DataFrame:
+    columns = [name for name in ("text", "language") if name in articles.columns]
+    spans = pd.Series(list_spans(articles), index=articles.index, dtype=object)
+    return articles[columns].assign(**{SPANS: spans})
+
+
+def list_spans(articles: pd.DataFrame) -> list[list[tuple[int, int]]]:
+    """List the spans of each text that count: those of its part, or all of it."""
+    if SPANS in articles.columns:
+        return [list(spans) if isinstance(spans, Iterable) else [] for spans in articles[SPANS]]
+    return [[(0, len(text))] for text in articles["text"]]
+
+
+def count_common(target: pd.DataFrame, reference: pd.DataFrame) -> int:
+    """Count the articles of which two tables hold the same words."""
+    spans, others = (
+        dict(zip(table.index, list_spans(table), strict=True)) for table in (target, reference)
+    )
+    return sum(_overlap([*spans[name], *others[name]]) for name in spans.keys() & others.keys())
+
+
+def _overlap(spans: list[tuple[int, int]]) -> bool:
+    return any(first[1] > second[0] for first, second in pairwise(sorted(spans)))
 
 
 def check_whole_number(name: str, value: int, least: int = 1) -> int:

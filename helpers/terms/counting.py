@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,26 +12,26 @@ from scipy import sparse
 
 from helpers.tables import make_table
 from helpers.terms.stop_words import StopWords
-from helpers.terms.words import Sentence
+from helpers.terms.words import BoolArray, IntArray, Words
 
 FloatArray = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Counts:
-    """Occurrences of each term in each article, and the words of each article."""
+    """Occurrences of each term in each article that has words, and the words of each."""
 
-    terms: list[Any]
+    terms: list[str]
     matrix: sparse.csr_array
-    sizes: npt.NDArray[np.int64]
+    sizes: IntArray
 
     @property
-    def n(self) -> npt.NDArray[np.int64]:
+    def n(self) -> IntArray:
         """Occurrences of each term."""
         return np.asarray(self.matrix.sum(axis=1)).ravel()
 
     @property
-    def n_articles(self) -> npt.NDArray[np.int64]:
+    def n_articles(self) -> IntArray:
         """Articles that each term is in."""
         return np.diff(self.matrix.indptr)
 
@@ -47,10 +45,15 @@ class Counts:
         """Occurrences per 10,000 words."""
         return self.n / self.n_words * 10_000
 
-    def select(self, rows: npt.NDArray[np.bool_]) -> Counts:
+    def select(self, rows: BoolArray) -> Counts:
         """Keep some of the terms, and all the articles."""
-        terms = [term for term, keep in zip(self.terms, rows, strict=True) if keep]
-        return Counts(terms, self.matrix[np.flatnonzero(rows)], self.sizes)
+        if rows.all():
+            return self
+        return self.take(np.flatnonzero(rows))
+
+    def take(self, rows: IntArray) -> Counts:
+        """Keep some of the terms, in the order given, and all the articles."""
+        return Counts([self.terms[row] for row in rows.tolist()], self.matrix[rows], self.sizes)
 
     def part(self, first: int, last: int) -> Counts:
         """Keep some of the articles, and all the terms."""
@@ -63,12 +66,13 @@ class Counts:
             return np.full(len(self.terms), np.nan)
         cells = self.matrix.tocoo()
         expected = self.sizes / self.n_words
+        n = self.n
         with np.errstate(invalid="ignore"):
-            observed = cells.data / self.n[cells.row]
+            observed = cells.data / n[cells.row]
             # an article without the term adds its expected share: 1 − the shares of the others
             gap = np.abs(observed - expected[cells.col]) - expected[cells.col]
             total = 1 + np.bincount(cells.row, weights=gap, minlength=len(self.terms))
-        return np.where(self.n > 0, np.clip(total / 2, 0, 1), np.nan)
+        return np.where(n > 0, np.clip(total / 2, 0, 1), np.nan)
 
     def normalised_deviation(self) -> FloatArray:
         """DPnorm: DP over the most it can be, which is 1 − the share of the smallest article."""
@@ -89,50 +93,81 @@ class Counts:
         return 1 - variation / np.sqrt(n_parts - 1)
 
 
-def tabulate(counters: Iterable[tuple[Counter[Any], int]]) -> Counts:
-    """Build the table from each article's counts and its number of words."""
-    places: dict[Hashable, int] = {}
-    rows: list[int] = []
-    columns: list[int] = []
-    values: list[int] = []
-    sizes: list[int] = []
-    for counter, size in counters:
-        if size == 0:
-            continue  # an article without a word is no part over which words could be dispersed
-        for term, n in counter.items():
-            rows.append(places.setdefault(term, len(places)))
-            columns.append(len(sizes))
-            values.append(n)
-        sizes.append(size)
-    matrix = sparse.csr_array(
-        (np.array(values, dtype=np.int64), (rows, columns)), shape=(len(places), len(sizes))
+def tabulate(terms: list[str], row: IntArray, article: IntArray, sizes: IntArray) -> Counts:
+    """Build the table from the term and the article of each occurrence.
+
+    An article without a word is no part over which words could be dispersed: it has no column.
+    """
+    ones = np.ones(len(row), dtype=np.int64)
+    cells = sparse.coo_array((ones, (row, article)), shape=(len(terms), len(sizes)))
+    matrix = cells.tocsr()
+    has_words = sizes > 0
+    if not has_words.all():
+        matrix = matrix[:, np.flatnonzero(has_words)]
+    return Counts(terms, matrix, sizes[has_words])
+
+
+def count_ngrams(words: Words, ngram: int, excluded: StopWords, min_n: int = 1) -> Counts:
+    """Count n-grams, in alphabetical order.
+
+    None crosses a sentence's end or a gap between parts, and none has a stop word at its edge.
+    """
+    first = _find_ngrams(words, ngram)
+    is_stop = excluded.mark(words.names)
+    is_term = ~is_stop[words.code[first]] & ~is_stop[words.code[first + ngram - 1]]
+    return tabulate_ngrams(words, first[is_term], ngram, min_n)
+
+
+def tabulate_ngrams(words: Words, first: IntArray, ngram: int, min_n: int = 1) -> Counts:
+    """Count the n-grams that begin at the given words."""
+    number = words.code[first].astype(np.int64)
+    for step in range(1, ngram):
+        number = number * len(words.names) + words.code[first + step]
+        # numbering anew keeps the alphabetical order, and the numbers small
+        number = np.unique(number, return_inverse=True)[1]
+    n = np.bincount(number)
+    frequent = np.flatnonzero(n >= min_n)
+    example = np.zeros(len(n), dtype=np.int64)
+    example[number] = first
+    parts = words.code[example[frequent][:, np.newaxis] + np.arange(ngram)]
+    row = np.full(len(n), -1)
+    row[frequent] = np.arange(len(frequent))
+    row = row[number]
+    kept = row >= 0
+    return tabulate(
+        _join_words(words.names, parts), row[kept], words.article[first[kept]], words.sizes
     )
-    return Counts(list(places), matrix, np.array(sizes, dtype=np.int64))
 
 
-def count_ngrams(
-    articles: Iterable[list[Sentence]], ngram: int, stop_words: StopWords
-) -> Iterator[tuple[Counter[Any], int]]:
-    """Count each article's n-grams; none crosses a sentence end or has a stop word at its edge."""
-    for sentences in articles:
-        counter: Counter[Any] = Counter()
-        for words in sentences:
-            for start in range(len(words) - ngram + 1):
-                if words[start] not in stop_words and words[start + ngram - 1] not in stop_words:
-                    counter[" ".join(words[start : start + ngram])] += 1
-        yield counter, sum(map(len, sentences))
+def _find_ngrams(words: Words, ngram: int) -> IntArray:
+    """Find the words with which n-grams begin."""
+    last = np.arange(ngram - 1, len(words.code))
+    first = last - (ngram - 1)
+    return first[words.run[first] == words.run[last]]
 
 
-def make_rows(counts: Counts, labels: Iterable[str]) -> pd.DataFrame:
+def _join_words(names: list[str], parts: IntArray) -> list[str]:
+    if parts.shape[1] == 1:
+        return [names[code] for code in parts[:, 0].tolist()]
+    return [" ".join([names[code] for code in codes]) for codes in parts.tolist()]
+
+
+def make_rows(counts: Counts, labels: Sequence[str]) -> pd.DataFrame:
     """Build the columns that every table of terms has."""
+    empty = make_table("terms", [])
     if counts.n_words == 0:
-        return make_table("terms", [])
-    columns = (counts.n, counts.per_10k, counts.n_articles, counts.deviation_of_proportions())
-    names = ("term", "n", "per_10k", "n_articles", "dispersion")
-    rows = zip(labels, *(column.tolist() for column in columns), strict=True)
-    return make_table("terms", [dict(zip(names, row, strict=True)) for row in rows])
+        return empty
+    columns = {
+        "n": counts.n,
+        "per_10k": counts.per_10k,
+        "n_articles": counts.n_articles,
+        "dispersion": counts.deviation_of_proportions(),
+    }
+    index = pd.Index(pd.Series(labels, dtype="str"), name="term")
+    return pd.DataFrame(columns, index=index).astype(empty.dtypes)[list(empty.columns)]
 
 
 def sort_rows(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """Put the highest first, and equals in alphabetical order, so that every run is the same."""
-    return table.sort_index().sort_values(by, ascending=False, kind="stable")
+    # the rows are in alphabetical order, which a stable sort keeps
+    return table.sort_values(by, ascending=False, kind="stable")

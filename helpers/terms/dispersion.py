@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
 from helpers.terms.corpora import Corpus, add_note, check_whole_number, select_articles
 from helpers.terms.counting import Counts, count_ngrams, make_rows, sort_rows, tabulate
-from helpers.terms.stop_words import choose_stop_words
-from helpers.terms.words import Reader, Sentence
+from helpers.terms.stop_words import choose_stop_words, note_languages
+from helpers.terms.words import IntArray, Words, fold_term, read_words
 
 __all__ = ["measure_dispersion"]
 
@@ -92,43 +89,44 @@ def measure_dispersion(
     """
     min_n = check_whole_number("min_n", min_n)
     chosen, notes = select_articles(articles, duplicates)
-    reader = Reader(lemmas, case_sensitive, notes)
+    excluded = choose_stop_words(stop_words)
+    words, remarks = read_words(chosen, lemmas=lemmas, case_sensitive=case_sensitive)
     if terms is None:
-        excluded = choose_stop_words(stop_words)
-        counts = tabulate(count_ngrams(reader.read(chosen), 1, excluded))
-        counts = counts.select(counts.n >= min_n)
-        return add_note(sort_rows(_spread_rows(counts, counts.terms), ["n"]), reader.notes)
+        counts = count_ngrams(words, 1, excluded, min_n)
+        notes += remarks or note_languages(chosen, stop_words)
+        return add_note(sort_rows(_spread_rows(counts, counts.terms), ["n"]), notes)
     labels = list(dict.fromkeys([terms] if isinstance(terms, str) else terms))
-    wanted = [reader.fold_term(term) for term in labels]
-    counts = _pick(tabulate(_count_wanted(reader.read(chosen), wanted)), wanted)
-    return add_note(_spread_rows(counts, labels), reader.notes)
+    wanted = [fold_term(term, case_sensitive) for term in labels]
+    return add_note(_spread_rows(_count_wanted(words, wanted), labels), notes + remarks)
 
 
-def _count_wanted(
-    articles: Iterable[list[Sentence]], wanted: list[str]
-) -> Iterator[tuple[Counter[Any], int]]:
-    lengths = {term.count(" ") + 1 for term in wanted}
-    everything = choose_stop_words(None)
-    for sentences in articles:
-        counter: Counter[Any] = Counter()
-        for length in lengths:
-            counter.update(next(count_ngrams([sentences], length, everything))[0])
-        yield (
-            Counter({term: counter[term] for term in wanted if term in counter}),
-            sum(map(len, sentences)),
-        )
+def _count_wanted(words: Words, wanted: list[str]) -> Counts:
+    """Count the terms asked for, in their order; one that does not occur has a row of zeros."""
+    by_code = np.argsort(words.code, kind="stable")
+    bounds = np.searchsorted(words.code[by_code], np.arange(len(words.names) + 1))
+    found: list[IntArray] = [np.zeros(0, dtype=np.int64)]
+    for term in wanted:
+        codes = [words.find(part) for part in term.split(" ")]
+        known = [code for code in codes if code is not None]
+        if len(known) == len(codes):
+            first = by_code[bounds[known[0]] : bounds[known[0] + 1]]
+            found.append(_follow(words, first, known))
+        else:
+            found.append(found[0])
+    row = np.repeat(np.arange(len(wanted)), [len(first) for first in found[1:]])
+    return tabulate(wanted, row, words.article[np.concatenate(found)], words.sizes)
 
 
-def _pick(counts: Counts, wanted: list[str]) -> Counts:
-    """Bring the terms into the order asked for; one that does not occur has a row of zeros."""
-    place = {term: row for row, term in enumerate(counts.terms)}
-    absent = sparse.csr_array((1, len(counts.sizes)), dtype=np.int64)
-    matrix = sparse.vstack([counts.matrix, absent], format="csr")
-    rows = [place.get(term, len(counts.terms)) for term in wanted]
-    return Counts(wanted, sparse.csr_array(matrix[rows]), counts.sizes)
+def _follow(words: Words, first: IntArray, codes: list[int]) -> IntArray:
+    """Keep the words with which the whole phrase begins."""
+    first = first[first + len(codes) <= len(words.code)]
+    first = first[words.run[first] == words.run[first + len(codes) - 1]]
+    for step, code in enumerate(codes):
+        first = first[words.code[first + step] == code]
+    return first
 
 
-def _spread_rows(counts: Counts, labels: Iterable[str]) -> pd.DataFrame:
+def _spread_rows(counts: Counts, labels: Sequence[str]) -> pd.DataFrame:
     table = make_rows(counts, labels)
     table["dp_norm"] = counts.normalised_deviation()[: len(table)]
     table["juilland_d"] = counts.juilland_d()[: len(table)]

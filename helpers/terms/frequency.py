@@ -7,9 +7,9 @@ from collections.abc import Iterable
 import pandas as pd
 
 from helpers.terms.corpora import Corpus, add_note, check_whole_number, select_articles
-from helpers.terms.counting import count_ngrams, make_rows, sort_rows, tabulate
-from helpers.terms.stop_words import choose_stop_words
-from helpers.terms.words import Reader
+from helpers.terms.counting import count_ngrams, make_rows, sort_rows
+from helpers.terms.stop_words import choose_stop_words, note_languages
+from helpers.terms.words import read_words
 
 __all__ = ["count_terms"]
 
@@ -86,9 +86,9 @@ def count_terms(
     min_n = check_whole_number("min_n", min_n)
     min_articles = check_whole_number("min_articles", min_articles)
     chosen, notes = select_articles(articles, duplicates)
-    reader = Reader(lemmas, case_sensitive, notes)
     excluded = choose_stop_words(stop_words)
-    counts = tabulate(count_ngrams(reader.read(chosen), ngram, excluded))
-    counts = counts.select((counts.n >= min_n) & (counts.n_articles >= min_articles))
-    table = make_rows(counts, counts.terms)
-    return add_note(sort_rows(table, ["n"]), reader.notes)
+    words, remarks = read_words(chosen, lemmas=lemmas, case_sensitive=case_sensitive)
+    counts = count_ngrams(words, ngram, excluded, min_n)
+    counts = counts.select(counts.n_articles >= min_articles)
+    notes += remarks or note_languages(chosen, stop_words)
+    return add_note(sort_rows(make_rows(counts, counts.terms), ["n"]), notes)

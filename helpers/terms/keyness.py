@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -11,17 +10,18 @@ import pandas as pd
 from scipy import stats
 from scipy.special import xlogy
 
-from helpers.terms.corpora import Corpus, add_note, check_whole_number, select_articles
-from helpers.terms.counting import (
-    Counts,
-    FloatArray,
-    count_ngrams,
-    make_rows,
-    sort_rows,
-    tabulate,
+from helpers.terms.corpora import (
+    Corpus,
+    add_note,
+    check_whole_number,
+    count_common,
+    join_corpora,
+    select_articles,
 )
-from helpers.terms.stop_words import choose_stop_words
-from helpers.terms.words import Reader
+from helpers.terms.counting import Counts, FloatArray, count_ngrams, make_rows
+from helpers.terms.rates import compare_rates, limit_log_ratio
+from helpers.terms.stop_words import choose_stop_words, note_languages
+from helpers.terms.words import read_words
 
 __all__ = ["compare_terms", "log_likelihood", "log_ratio"]
 
@@ -197,46 +197,70 @@ def compare_terms(
     min_articles = check_whole_number("min_articles", min_articles)
     excluded = choose_stop_words(stop_words)
     chosen = [select_articles(corpus, duplicates) for corpus in (target, reference)]
+    names = ("target", "reference")
     notes = [
-        f"{name}: {note}"
-        for name, (_, remarks) in zip(("target", "reference"), chosen, strict=True)
-        for note in remarks
+        f"{name}: {note}" for name, (_, notes) in zip(names, chosen, strict=True) for note in notes
     ]
-    notes += _note_overlap(target, reference)
-    reader = Reader(lemmas, case_sensitive, notes)
-    parts = [list(count_ngrams(reader.read(corpus), ngram, excluded)) for corpus, _ in chosen]
-    both = tabulate(chain(*parts))
-    n_target_articles = sum(size > 0 for _, size in parts[0])
-    if n_target_articles in (0, len(both.sizes)):
-        reader.notes.append("nothing to compare: one of the corpora has no word")
+    tables = [table for table, _ in chosen]
+    are_named = isinstance(target, pd.DataFrame) and isinstance(reference, pd.DataFrame)
+    if are_named and (n_common := count_common(*tables)):
+        notes.append(f"articles in both corpora, which hides differences: {n_common}")
+    articles = join_corpora(*tables)
+    words, remarks = read_words(articles, lemmas=lemmas, case_sensitive=case_sensitive)
+    notes += remarks or note_languages(articles, stop_words)
+    n_target = int((words.sizes[: len(tables[0])] > 0).sum())
+    both = count_ngrams(words, ngram, excluded, min_n)
+    both = both.select(both.n_articles >= min_articles)
+    if n_target in (0, len(both.sizes)):
+        notes.append("nothing to compare: one of the corpora has no word")
         both = both.select(np.zeros(len(both.terms), dtype=bool))
-    both = both.select((both.n >= min_n) & (both.n_articles >= min_articles))
-    return add_note(_test_keyness(both, n_target_articles), reader.notes)
-
-
-def _note_overlap(target: Corpus, reference: Corpus) -> list[str]:
-    if not isinstance(target, pd.DataFrame) or not isinstance(reference, pd.DataFrame):
-        return []
-    n_common = len(target.index.unique().intersection(reference.index))
-    return [f"articles in both corpora, which hides differences: {n_common}"] if n_common else []
+    elif 1 in (n_target, len(both.sizes) - n_target):
+        notes.append("a corpus of one article: no test with articles as the unit")
+    return add_note(_test_keyness(both, n_target), notes)
 
 
 def _test_keyness(both: Counts, n_target_articles: int) -> pd.DataFrame:
     table = make_rows(both, both.terms)
     target = both.part(0, n_target_articles)
     reference = both.part(n_target_articles, len(both.sizes))
-    counts = (target.n, reference.n, target.n_words, reference.n_words)
-    some = bool(both.terms)
-    evidence = log_likelihood(*counts) if some else np.array([])
-    p_values = stats.chi2.sf(evidence, df=1)
+    columns = _score(target, reference) if both.terms else dict.fromkeys(_SCORES, np.array([]))
     table["n_target"] = pd.array(target.n, dtype="Int64")
     table["n_reference"] = pd.array(reference.n, dtype="Int64")
-    table["log_likelihood"] = evidence
-    table["log_ratio"] = log_ratio(*counts) if some else np.array([])
-    table["p_adjusted"] = stats.false_discovery_control(p_values) if some else p_values
+    for name, values in columns.items():
+        table[name] = values
     for name, part in (("target", target), ("reference", reference)):
-        table[f"per_10k_{name}"] = part.per_10k if some else np.array([])
+        table[f"per_10k_{name}"] = part.per_10k if both.terms else np.array([])
         table[f"n_articles_{name}"] = pd.array(part.n_articles, dtype="Int64")
         table[f"dispersion_{name}"] = part.deviation_of_proportions()
     signed = table["log_likelihood"] * np.sign(table["log_ratio"])
-    return table.loc[sort_rows(signed.to_frame("signed"), ["signed"]).index]
+    return table.iloc[np.argsort(-signed.to_numpy(), kind="stable")]
+
+
+_SCORES = (
+    "log_likelihood",
+    "log_ratio",
+    "log_ratio_low",
+    "log_ratio_high",
+    "p_adjusted",
+    "p_articles_adjusted",
+)
+
+
+def _score(target: Counts, reference: Counts) -> dict[str, FloatArray]:
+    """Compute the evidence and the size of the difference of each term."""
+    counts = (target.n, reference.n, target.n_words, reference.n_words)
+    evidence = log_likelihood(*counts)
+    ratio = log_ratio(*counts)
+    values = (
+        evidence,
+        ratio,
+        *limit_log_ratio(ratio, target, reference),
+        _adjust(stats.chi2.sf(evidence, df=1)),
+        _adjust(compare_rates(target, reference)),
+    )
+    return dict(zip(_SCORES, values, strict=True))
+
+
+def _adjust(p_values: FloatArray) -> FloatArray:
+    """Adjust for the number of terms by Benjamini and Hochberg; all are missing, or none."""
+    return p_values if np.isnan(p_values).any() else stats.false_discovery_control(p_values)
