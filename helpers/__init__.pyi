@@ -5,7 +5,15 @@ The whole public API on one screen. ``from helpers import *`` brings these names
 
 from .attribution import find_attributions, find_scare_quotes
 from .corpus import load_changes, load_corpus, load_problems, save_metadata
-from .display import show_article, show_expert_cards, show_quotes, show_reprint, show_table
+from .display import (
+    show_article,
+    show_context,
+    show_expert_cards,
+    show_quotes,
+    show_reprint,
+    show_table,
+)
+from .diversity import measure_diversity
 from .findings import (
     describe_corpus,
     describe_experts,
@@ -83,6 +91,7 @@ from .terms import (
     count_terms,
     find_collocations,
     find_in_context,
+    list_stop_words,
     measure_dispersion,
 )
 
@@ -121,6 +130,7 @@ __all__ = [
     "list_reprints",
     "list_rules",
     "list_scores",
+    "list_stop_words",
     "load_changes",
     "load_corpus",
     "load_problems",
@@ -129,6 +139,7 @@ __all__ = [
     "match_claims",
     "measure_concentration",
     "measure_dispersion",
+    "measure_diversity",
     "pair_sources",
     "plot_article_lengths",
     "plot_articles_over_time",
@@ -162,12 +173,13 @@ __all__ = [
     "share_tones",
     "share_voices",
     "show_article",
+    "show_context",
     "show_expert_cards",
     "show_quotes",
     "show_reprint",
     "show_table",
     "summarise_points",
     "summarise_sources",
-    "take_part",
     "tabulate_shares",
+    "take_part",
 ]

@@ -49,7 +49,14 @@ def _wrap(words: str, spans: list[Span], opened: set[int]) -> Markup:
     return marked
 
 
-_ELEMENTS = {"content": "mark", "cue": "u", "source": "b", "scare": "span", "evidence": "span"}
+_ELEMENTS = {
+    "content": "mark",
+    "cue": "u",
+    "source": "b",
+    "scare": "span",
+    "evidence": "span",
+    "match": "mark",
+}
 
 
 def _element(span: Span, inner: Markup, title: str, opens: bool) -> Markup:
@@ -78,6 +85,12 @@ def mark_paragraphs(text: str, spans: list[Span]) -> Markup:
 
 def make_link(url: Any) -> Markup | None:
     """Make a link of a web address, and of nothing else; its host is what a reader sees."""
+    found = read_address(url)
+    return write_link(*found) if found else None
+
+
+def read_address(url: Any) -> tuple[str, str] | None:
+    """Give a web address and its host, and nothing for what is no web address."""
     address = say(url).strip()
     try:
         parts = urlsplit(address)
@@ -86,8 +99,13 @@ def make_link(url: Any) -> Markup | None:
         return None
     if parts.scheme not in ("http", "https") or not host or any(c.isspace() for c in address):
         return None
+    return address, host
+
+
+def write_link(address: str, label: str) -> Markup:
+    """Write a link that opens beside the page and tells the other side nothing of it."""
     return Markup('<a href="{}" rel="noopener noreferrer" target="_blank">{}</a>').format(
-        address, host
+        address, label
     )
 
 

@@ -66,9 +66,9 @@ def find_in_context(
     Returns
     -------
     pandas.DataFrame
-        One row per occurrence, in the order of the articles or as sorted: article_id (for texts: their
-        number, from 0), outlet, published, paragraph (from 0), start, end, left, match, right.
-        ``text[start:end]`` is ``match``; in left and right every run of white space is one
+        One row per occurrence, in the order of the articles or as sorted: article_id (for texts:
+        their number, from 0), outlet, published, paragraph (from 0), start, end, left, match,
+        right. ``text[start:end]`` is ``match``; in left and right every run of white space is one
         space.
 
     Raises
