@@ -14,7 +14,17 @@ from helpers.measures.independence import count_sources
 from helpers.measures.networks import count_experts, cross_sources, pair_sources
 from helpers.measures.outlets import NO_OUTLET, OTHERS, UNDATED
 from helpers.measures.positions import locate_voices, share_positions
-from helpers.measures.readability import compare_parts, list_scores
+from helpers.measures.readability import compare_parts, list_scores, pool_readability
+from helpers.measures.score_intervals import (
+    compare_readability,
+    contrast_parts,
+    estimate_readability,
+)
+from helpers.measures.sentences import (
+    find_hard_sentences,
+    list_sentence_lengths,
+    measure_sentence_lengths,
+)
 from helpers.measures.silence import find_silent
 from helpers.measures.terms import locate_terms, rank_keyness, rank_terms
 from helpers.measures.uncertainty import (
@@ -38,21 +48,28 @@ __all__ = [
     "UNDATED",
     "compare_outlets",
     "compare_parts",
+    "compare_readability",
+    "contrast_parts",
     "count_articles",
     "count_experts",
     "count_sources",
     "cross_sources",
     "estimate_attributions",
+    "estimate_readability",
     "estimate_shares",
+    "find_hard_sentences",
     "find_silent",
     "list_lengths",
     "list_paraphrased",
     "list_scores",
+    "list_sentence_lengths",
     "locate_terms",
     "locate_voices",
     "match_claims",
     "measure_concentration",
+    "measure_sentence_lengths",
     "pair_sources",
+    "pool_readability",
     "rank_keyness",
     "rank_sources",
     "rank_terms",
