@@ -32,6 +32,7 @@ ROOMS = {
     "attribution": 3,
     "reprints": 3,
     "sources": 4,
+    "diversity": 4,
     "readability": 4,
     "terms": 4,
     "provenance": 4,
