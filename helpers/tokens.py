@@ -7,10 +7,8 @@ seconds.
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -18,6 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from helpers.language import split_sentences, split_words
+from helpers.language.words import split_chunk
 
 __all__ = ["SPANS", "Tokens", "mark_spans", "split_tokens"]
 
@@ -122,54 +121,139 @@ def split_tokens(articles: pd.DataFrame) -> Tokens:
     >>> [tokens.vocabulary[form] for form in tokens.form]
     ['No']
     """
-    places: dict[str, int] = {}
-    form, start, sentence = array("i"), array("i"), array("i")
-    shouted = array("b")
-    sizes: list[int] = []
-    n_sentences = 0
-    for text in articles["text"]:
-        text = text if isinstance(text, str) else ""
-        before = len(form)
-        for words, is_shouted in _split_text(text):
-            form.extend([places.setdefault(text[a:b], len(places)) for a, b in words])
-            start.extend([a for a, _ in words])
-            sentence.extend([n_sentences] * len(words))
-            shouted.extend([is_shouted] * len(words))
-            n_sentences += 1
-        sizes.append(len(form) - before)
-    tokens = Tokens(
-        vocabulary=list(places),
-        form=np.array(form, dtype=np.int32),
-        article=np.repeat(np.arange(len(sizes), dtype=np.int32), sizes),
-        sentence=np.array(sentence, dtype=np.int32),
-        place=np.arange(len(form), dtype=np.int32),
-        start=np.array(start, dtype=np.int32),
-        is_shouted=np.array(shouted, dtype=bool),
-        n_articles=len(sizes),
-    )
+    reader = _Reader()
+    texts = [text if isinstance(text, str) else "" for text in articles["text"]]
+    for text in texts:
+        reader.read(text)
+    tokens = reader.collect(len(texts))
     if SPANS in articles.columns:
         return tokens.select(mark_spans(tokens, list(articles[SPANS])))
     return tokens
 
 
-def _split_text(text: str) -> Iterator[tuple[list[tuple[int, int]], bool]]:
-    """Give the words of each sentence, and whether it is all in capitals."""
-    words = split_words(text)
-    first = 0
-    for begin, end in _close_gaps(split_sentences(text), len(text)):
-        last = first
-        while last < len(words) and words[last][0] < end:
-            last += 1
-        if last > first:
-            # a one-word sentence in capitals is more often an acronym than a headline
-            yield words[first:last], last - first > 1 and text[begin:end].isupper()
-        first = last
+_NEIGHBOURLY = -1  # chunk whose words are told by its neighbours
 
 
-def _close_gaps(sentences: Sequence[tuple[int, int]], length: int) -> Iterator[tuple[int, int]]:
-    """Let every sentence reach to the next, so that no word is between them."""
-    starts = [0, *(start for start, _ in sentences[1:]), length]
-    return pairwise(starts) if sentences else iter([])
+class _Chunks(dict[str, int]):
+    """Numbers of the chunks between spaces, and the words in each.
+
+    Running text repeats its chunks, so that most are looked up and not searched for words.
+    """
+
+    def __init__(self) -> None:
+        self.forms: dict[str, int] = {}  # the vocabulary
+        self.n_words: list[int] = []  # of each chunk
+        self.first: list[int] = []  # place of its first word in the lists below
+        self.form: list[int] = []
+        self.offset: list[int] = []
+
+    def __missing__(self, chunk: str) -> int:
+        words = split_chunk(chunk)
+        self[chunk] = _NEIGHBOURLY if words is None else self.add(chunk, words)
+        return self[chunk]
+
+    def add(self, chunk: str, words: Sequence[tuple[int, int]]) -> int:
+        self.n_words.append(len(words))
+        self.first.append(len(self.form))
+        for start, end in words:
+            self.form.append(self.forms.setdefault(chunk[start:end], len(self.forms)))
+            self.offset.append(start)
+        return len(self.n_words) - 1
+
+
+class _Reader:
+    """Reads text after text, and makes one set of columns of them."""
+
+    def __init__(self) -> None:
+        self._chunks = _Chunks()
+        self._beside: dict[tuple[str, str, str], int] = {}
+        self._numbers: list[NDArray[np.int32]] = []  # per text: the chunks,
+        self._starts: list[NDArray[np.int32]] = []  # where they start,
+        self._sentences: list[NDArray[np.int32]] = []  # and where sentences start
+        self._shouted: list[bool] = []  # per sentence
+
+    def read(self, text: str) -> None:
+        chunks = text.split()
+        numbers = np.array(list(map(self._chunks.__getitem__, chunks)), dtype=np.int32)
+        for at in np.flatnonzero(numbers == _NEIGHBOURLY).tolist():
+            numbers[at] = self._read_beside(chunks, at)
+        self._numbers.append(numbers)
+        self._starts.append(_find_chunks(text))
+        sentences = split_sentences(text)
+        self._sentences.append(np.array([start for start, _ in sentences], dtype=np.int32))
+        self._shouted += [text[start:end].isupper() for start, end in sentences]
+
+    def _read_beside(self, chunks: list[str], at: int) -> int:
+        """Give the number of a chunk whose words are told by its neighbours."""
+        before = chunks[at - 1] if at else ""
+        behind = chunks[at + 1] if at + 1 < len(chunks) else ""
+        key = (before[-1:], chunks[at], behind)
+        if key not in self._beside:
+            lead = len(key[0]) + 1
+            end = lead + len(chunks[at])
+            words = split_words(" ".join(key))
+            inside = [(a - lead, b - lead) for a, b in words if lead <= a < end]
+            self._beside[key] = self._chunks.add(chunks[at], inside)
+        return self._beside[key]
+
+    def collect(self, n_articles: int) -> Tokens:
+        chunks = self._chunks
+        number = _join(self._numbers)
+        n_words = np.array(chunks.n_words, dtype=np.int32)[number]
+        # the place of each word in the lists of its chunk
+        last = np.cumsum(n_words)
+        n = int(last[-1]) if len(last) else 0
+        first = np.array(chunks.first, dtype=np.int32)[number] - (last - n_words)
+        inside = np.repeat(first, n_words) + np.arange(n)
+        start = np.repeat(_join(self._starts), n_words)
+        start += np.array(chunks.offset, dtype=np.int32)[inside]
+        n_chunks = [len(numbers) for numbers in self._numbers]
+        article = np.repeat(np.arange(n_articles, dtype=np.int32), n_chunks)
+        article = np.repeat(article, n_words)
+        sentence = self._number_sentences(article, start)
+        n_beside = np.bincount(sentence, minlength=len(self._shouted))
+        # a one-word sentence in capitals is more often an acronym than a headline
+        is_shouted = np.array(self._shouted, dtype=bool) & (n_beside > 1)
+        return Tokens(
+            vocabulary=list(chunks.forms),
+            form=np.array(chunks.form, dtype=np.int32)[inside],
+            article=article,
+            sentence=sentence,
+            place=np.arange(n, dtype=np.int32),
+            start=start.astype(np.int32),
+            is_shouted=is_shouted[sentence],
+            n_articles=n_articles,
+        )
+
+    def _number_sentences(
+        self, article: NDArray[np.int32], start: NDArray[np.int32]
+    ) -> NDArray[np.int32]:
+        """Tell the sentence of each word: the last one that starts at the word or before it."""
+        begin = _join(self._sentences)
+        n_sentences = [len(starts) for starts in self._sentences]
+        of_article = np.repeat(np.arange(len(n_sentences)), n_sentences)
+        # one number for a place in the corpus, rising from text to text
+        reach = 1 + max(start.max(initial=0), begin.max(initial=0)).astype(np.int64)
+        begins, places = of_article * reach + begin, article * reach + start
+        return (np.searchsorted(begins, places, side="right") - 1).astype(np.int32)
+
+
+def _join(columns: list[NDArray[np.int32]]) -> NDArray[np.int32]:
+    return np.concatenate(columns) if columns else np.array([], dtype=np.int32)
+
+
+_SPACES = np.array([code for code in range(0x3001) if chr(code).isspace()], dtype=np.uint32)
+_IS_SPACE = np.zeros(0x3002, dtype=bool)
+_IS_SPACE[_SPACES] = True
+
+
+def _find_chunks(text: str) -> NDArray[np.int32]:
+    """Find where the chunks start that ``text.split()`` gives."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    is_space = _IS_SPACE[np.minimum(codes, len(_IS_SPACE) - 1)]
+    starts = ~is_space
+    starts[1:] &= is_space[:-1]
+    return np.flatnonzero(starts).astype(np.int32)
 
 
 def mark_spans(tokens: Tokens, spans: Sequence[Any]) -> NDArray[np.bool_]:

@@ -160,13 +160,16 @@ def _is_abbreviation(text: str, begin: int, stop: re.Match[str], following: re.M
     dot = stop.end("mark")
     if _LIST_NUMBER.fullmatch(text, begin, dot):
         return True
-    token = _LAST_TOKEN.search(text, max(begin, dot - 40), dot)
+    # found by its space first, since a search would try every letter of the line
+    last = text[max(begin, dot - 40) : dot].rsplit(None, 1)[-1]
+    token = _LAST_TOKEN.search(last)
     if token is None:
         return False
     form = token[0]
     entry = read_abbreviations().get(form)
     kind = entry.kind if entry else _kind_by_form(form)
-    if kind == "state" and not re.search(r",\s?$", text[token.start() - 2 : token.start()]):
+    before = text[max(begin, dot - len(form) - 2) : dot - len(form)]
+    if kind == "state" and not before.rstrip().endswith(","):
         kind = ""
     word = following["word"] or ""
     if kind in ("title", "inner"):

@@ -87,3 +87,36 @@ def split_words(text: str) -> list[tuple[int, int]]:
     ['We', 'won’t', 'pay', '$0.25', 'for', 'a', 'well-known', 'U.S.', 'brand', 'he', 'said']
     """
     return [match.span() for match in _word_pattern().finditer(text)]
+
+
+@cache
+def _neighbourly_pattern() -> re.Pattern[str]:
+    """Match what the words around decide: No. (5), J. (K. Rowling), (Springfield,) Ill."""
+    number, state = join_forms("number"), join_forms("state")
+    return re.compile(rf"^(?:{state})|(?<![^\W_])(?:{number}|[^\W\d_]\.)$")
+
+
+def split_chunk(chunk: str) -> list[tuple[int, int]] | None:
+    """Find the words of what stands between two spaces, where its neighbours have no say.
+
+    Running text has few different chunks, so that who remembers the answers need not search the
+    text for words (`helpers.tokens` does).
+
+    Parameters
+    ----------
+    chunk : str
+        Text without white space.
+
+    Returns
+    -------
+    list of (int, int) or None
+        What `split_words` finds in it wherever it stands; None where that depends on the words
+        before and behind, as with "No.", "J." and "Ill.".
+
+    Examples
+    --------
+    >>> from helpers.language.words import split_chunk
+    >>> split_chunk("dam—built"), split_chunk("No.")
+    ([(0, 3), (4, 9)], None)
+    """
+    return None if _neighbourly_pattern().search(chunk) else split_words(chunk)

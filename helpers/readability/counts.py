@@ -152,27 +152,50 @@ def _mark_proper_nouns(tokens: Tokens, texts: list[Any]) -> NDArray[np.bool_]:
     """Tell which words have a capital that is not owed to a sentence, quotation or headline.
 
     A word whose capital is owed is proper if its article elsewhere has it with a free capital and
-    never without one.
+    never without one, or if a name goes on with it ("Rosalind Okoro", "President Lupescu").
     """
     is_capital = _judge(tokens.vocabulary, lambda word: word[0].isupper(), bool)[tokens.form]
     owes = is_capital & (_mark_sentence_starts(tokens) | tokens.is_shouted)
     free = np.flatnonzero(is_capital & ~owes)
     opens = [_opens_quotation(texts[tokens.article[at]], tokens.start[at]) for at in free]
-    owes[free] = opens
-    is_free = is_capital & ~owes
+    owes[free[np.array(opens, dtype=bool)]] = True
+    is_name = is_capital & ~owes
+    bound = np.flatnonzero(owes)
+    is_proper = is_name | _mark_beginnings(tokens, is_name, texts)
+    is_proper[bound] |= _are_known_names(tokens, is_name, bound)
+    return is_proper
+
+
+def _are_known_names(
+    tokens: Tokens, is_name: NDArray[np.bool_], which: NDArray[np.intp]
+) -> NDArray[np.bool_]:
+    """Tell which of some words their article has as names, and never without a capital."""
+    n_forms = max(1, len(tokens.vocabulary))
+    stem = _find_forms(tokens.vocabulary, _drop_possessive)
     # one number for a word of an article
-    n_forms = len(tokens.vocabulary)
-    key = tokens.article.astype(np.int64) * n_forms + tokens.form
-    small = key[~is_capital]
-    names = np.unique(key[is_free])
-    lower = _find_lower_forms(tokens.vocabulary)
-    lower_names = (
-        np.where(lower[names % n_forms] >= 0, names - names % n_forms + lower[names % n_forms], -1)
-        if len(names)
-        else names
-    )
-    names = names[~np.isin(lower_names, small)]
-    return is_free | (owes & np.isin(key, names))
+    key = tokens.article.astype(np.int64) * n_forms + stem[tokens.form]
+    names = np.unique(key[is_name])
+    form = names % n_forms
+    lower = _find_forms(tokens.vocabulary, str.lower)[form]
+    is_lower_form = np.zeros(n_forms, dtype=bool)
+    is_lower_form[lower[lower != form]] = True
+    small = np.unique(key[is_lower_form[tokens.form]])
+    names = names[~np.isin(names - form + lower, small)]
+    return np.isin(key[which], names)
+
+
+def _mark_beginnings(
+    tokens: Tokens, is_name: NDArray[np.bool_], texts: list[Any]
+) -> NDArray[np.bool_]:
+    """Tell which words a name follows after nothing but a space."""
+    begins = np.zeros(len(tokens), dtype=bool)
+    for at in np.flatnonzero(is_name[1:] & _mark_sentence_starts(tokens)[:-1]).tolist():
+        word = tokens.vocabulary[tokens.form[at]]
+        end = tokens.start[at] + len(word)
+        gap = texts[tokens.article[at]][end : tokens.start[at + 1]]
+        # Eventually Smith ..., Interviewing Smith ...
+        begins[at] = gap.isspace() and not word.endswith(("ly", "ing"))
+    return begins
 
 
 def _mark_sentence_starts(tokens: Tokens) -> NDArray[np.bool_]:
@@ -181,10 +204,15 @@ def _mark_sentence_starts(tokens: Tokens) -> NDArray[np.bool_]:
     return is_first
 
 
-def _find_lower_forms(vocabulary: list[str]) -> NDArray[np.int64]:
-    """Find the place of each word without its capitals; -1 where the corpus has none such."""
+def _drop_possessive(word: str) -> str:
+    return word[:-2] if word.endswith(("'s", "’s")) else word
+
+
+def _find_forms(vocabulary: list[str], change: Callable[[str], str]) -> NDArray[np.int64]:
+    """Find the place of each word's changed form; its own where the corpus has none such."""
     places = {word: place for place, word in enumerate(vocabulary)}
-    return np.array([places.get(word.lower(), -1) for word in vocabulary], dtype=np.int64)
+    found = [places.get(change(word), place) for place, word in enumerate(vocabulary)]
+    return np.array(found, dtype=np.int64)
 
 
 def _opens_quotation(text: str, start: int) -> bool:

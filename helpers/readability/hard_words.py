@@ -51,21 +51,33 @@ def _is_compound(word: str) -> bool:
     # two familiar words are never longer; a page's stray code can be
     if len(word) > 30:
         return False
-    for cut in range(4, len(word) - 3):
-        first, second = word[:cut], word[cut:]
-        if (
-            second not in _NO_SECOND_PART
-            and _is_familiar(first)
-            and _is_familiar(second)
-            and count_syllables(first) <= 2
-            and count_syllables(second) <= 2
-        ):
-            return True
-    return False
+    return any(
+        _can_be_first(word[:cut])
+        and _can_be_second(word[cut:])
+        and count_syllables(word[:cut]) <= 2
+        and count_syllables(word[cut:]) <= 2
+        for cut in range(3, len(word) - 2)
+    )
 
 
-# familiar words that are endings where they stand second
-_ENDINGS = "able ably ages ally ance full fully ices less ness ring ship ships"
+def _can_be_first(part: str) -> bool:
+    return part in _familiar_words() or part.removesuffix("s") in _familiar_words()
+
+
+def _can_be_second(part: str) -> bool:
+    if part in _NO_SECOND_PART:
+        return False
+    if part in _familiar_words() or (len(part) > 3 and part.removesuffix("s") in _familiar_words()):
+        return True
+    # of very short words, inflections look like endings: manag-ing is no man-aging
+    return any(len(base) > 3 and base in _familiar_words() for base in _base_forms(part))
+
+
+# familiar words that are endings, or the rest of another word, where they stand second
+_ENDINGS = """
+    able ably age ages aires ally ance anger ant ants any ate ear end full fully hip hips ice ices
+    less ness owing ring ship ships ten ties uses
+"""
 _NO_SECOND_PART = frozenset(_ENDINGS.split())
 
 
