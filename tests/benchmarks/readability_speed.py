@@ -94,10 +94,11 @@ def main() -> int:
     table = score_readability(articles)
     ours = time.perf_counter() - began
     n_words = int(table["n_words"].sum())
+    each = 1000 * ours / len(articles)
     print(
-        f"the kit: {len(articles):,} articles of {n_words / len(articles):.0f} words in {ours:.1f} s"
-        f" ({1000 * ours / len(articles):.2f} ms each), {_memory() - before:.0f} MB more at the peak"
-        f" than before ({_memory():.0f} MB in all)"
+        f"the kit: {len(articles):,} articles of {n_words / len(articles):.0f} words in "
+        f"{ours:.1f} s ({each:.2f} ms each); at the peak {_memory() - before:.0f} MB more than "
+        f"before, {_memory():.0f} MB in all"
     )
     few = texts[: min(options.textstat, len(articles))]
     began = time.perf_counter()
