@@ -29,6 +29,7 @@ from .measures import (
     count_articles,
     count_experts,
     count_sources,
+    count_speakers,
     cross_sources,
     estimate_attributions,
     estimate_readability,
@@ -43,6 +44,7 @@ from .measures import (
     locate_voices,
     match_claims,
     measure_concentration,
+    name_speakers,
     measure_sentence_lengths,
     pair_sources,
     pool_readability,
@@ -55,12 +57,14 @@ from .measures import (
     share_voices,
     summarise_points,
     tabulate_shares,
+    trace_terms,
 )
 from .parts import take_part
 from .plots import (
     plot_article_lengths,
     plot_articles_over_time,
     plot_co_quotation,
+    plot_collocations,
     plot_concentration,
     plot_cue_tones,
     plot_differences,
@@ -76,9 +80,12 @@ from .plots import (
     plot_source_counts,
     plot_source_matrix,
     plot_source_network,
+    plot_speakers,
+    plot_term_course,
     plot_terms,
     plot_top_sources,
     plot_voice_share,
+    plot_weights,
 )
 from .provenance import describe_provenance
 from .readability import compare_with_textstat, score_readability
@@ -95,11 +102,14 @@ from .sources import (
 from .tables import describe_table
 from .terms import (
     compare_terms,
+    count_entities,
     count_terms,
     find_collocations,
     find_in_context,
     list_stop_words,
     measure_dispersion,
+    split_by_date,
+    weigh_terms,
 )
 
 __all__ = [
@@ -111,8 +121,10 @@ __all__ = [
     "compare_with_textstat",
     "contrast_parts",
     "count_articles",
+    "count_entities",
     "count_experts",
     "count_sources",
+    "count_speakers",
     "count_terms",
     "cross_sources",
     "describe_corpus",
@@ -153,10 +165,12 @@ __all__ = [
     "measure_dispersion",
     "measure_diversity",
     "measure_sentence_lengths",
+    "name_speakers",
     "pair_sources",
     "plot_article_lengths",
     "plot_articles_over_time",
     "plot_co_quotation",
+    "plot_collocations",
     "plot_concentration",
     "plot_cue_tones",
     "plot_differences",
@@ -172,9 +186,12 @@ __all__ = [
     "plot_source_counts",
     "plot_source_matrix",
     "plot_source_network",
+    "plot_speakers",
+    "plot_term_course",
     "plot_terms",
     "plot_top_sources",
     "plot_voice_share",
+    "plot_weights",
     "pool_readability",
     "rank_keyness",
     "rank_sources",
@@ -192,8 +209,11 @@ __all__ = [
     "show_quotes",
     "show_reprint",
     "show_table",
+    "split_by_date",
     "summarise_points",
     "summarise_sources",
     "tabulate_shares",
     "take_part",
+    "trace_terms",
+    "weigh_terms",
 ]

@@ -20,6 +20,7 @@ from helpers import measures, plots
 from helpers.measures.categories import ORDERS
 from helpers.plots.style import LOOK_OF_CATEGORY, LOOKS, choose_letters, choose_looks, fit_label
 from helpers.tables import make_table
+from helpers.terms import find_collocations, find_in_context, weigh_terms
 
 DAYS = {"a": (2031, 3, 4), "b": (2031, 3, 4), "c": (2031, 3, 6)}
 LONG = "Office of the Deputy Commissioner for Inland Waterways, Reservoirs and Drainage"
@@ -130,9 +131,14 @@ def comparison() -> pd.DataFrame:
         {
             "n_target": [20, 6, 1],
             "n_reference": [2, 3, 18],
+            "n_articles_target": [9, 2, 1],
+            "n_articles_reference": [2, 1, 7],
             "log_likelihood": [row[1] for row in rows],
             "log_ratio": [row[2] for row in rows],
+            "log_ratio_low": [row[2] - 1 for row in rows],
+            "log_ratio_high": [row[2] + 1 for row in rows],
             "p_adjusted": [row[3] for row in rows],
+            "p_articles_adjusted": [0.01, 0.3, 0.2],
         },
         index=pd.Index([row[0] for row in rows], name="term"),
     )
@@ -309,7 +315,23 @@ TABLES = {
     "plot_co_quotation": lambda: measures.pair_sources(sources(), articles(), min_articles=1),
 }
 NO_ARTICLES = make_table("articles", [])
+
+
+def speakers(table: pd.DataFrame) -> pd.DataFrame:
+    return measures.count_speakers(find_in_context(table, "dam"), attributions(), sources(), table)
+
+
+TABLES |= {
+    "plot_collocations": lambda: find_collocations(articles(), min_n=1),
+    "plot_speakers": lambda: speakers(articles()),
+    "plot_term_course": lambda: measures.trace_terms(articles(), ["dam", "flood"]),
+    "plot_weights": lambda: weigh_terms(articles(), "outlet"),
+}
 EMPTY = {
+    "plot_collocations": lambda: find_collocations(articles(), min_n=9),
+    "plot_speakers": lambda: speakers(NO_ARTICLES),
+    "plot_term_course": lambda: measures.trace_terms(articles().tail(1), ["dam"]),
+    "plot_weights": lambda: weigh_terms(NO_ARTICLES, "outlet"),
     "plot_voice_share": lambda: measures.share_voices(sources().head(0), articles()),
     "plot_kinds": lambda: measures.share_kinds(attributions().head(0), NO_ARTICLES),
     "plot_cue_tones": lambda: measures.share_tones(attributions().head(0), articles()),

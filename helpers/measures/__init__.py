@@ -10,6 +10,7 @@ from helpers.measures.articles import count_articles, list_lengths, summarise_po
 from helpers.measures.categories import CATEGORIES
 from helpers.measures.claims import match_claims
 from helpers.measures.concentration import measure_concentration
+from helpers.measures.course import trace_terms
 from helpers.measures.independence import count_sources
 from helpers.measures.networks import count_experts, cross_sources, pair_sources
 from helpers.measures.outlets import NO_OUTLET, OTHERS, UNDATED
@@ -40,9 +41,11 @@ from helpers.measures.voices import (
     share_tones,
     share_voices,
 )
+from helpers.measures.wording import NARRATIVE, count_speakers, name_speakers
 
 __all__ = [
     "CATEGORIES",
+    "NARRATIVE",
     "NO_OUTLET",
     "OTHERS",
     "UNDATED",
@@ -53,6 +56,7 @@ __all__ = [
     "count_articles",
     "count_experts",
     "count_sources",
+    "count_speakers",
     "cross_sources",
     "estimate_attributions",
     "estimate_readability",
@@ -68,6 +72,7 @@ __all__ = [
     "match_claims",
     "measure_concentration",
     "measure_sentence_lengths",
+    "name_speakers",
     "pair_sources",
     "pool_readability",
     "rank_keyness",
@@ -79,4 +84,5 @@ __all__ = [
     "share_voices",
     "summarise_points",
     "tabulate_shares",
+    "trace_terms",
 ]

@@ -5,13 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.measures.outlets import NO_OUTLET, OTHERS, UNDATED, list_points, name_outlets
+from helpers.measures.periods import choose_period, list_periods, name_periods
 from helpers.tables import check_table
 
 __all__ = ["count_articles", "list_lengths", "summarise_points"]
-
-_FREQUENCIES = {"day": "D", "week": "W-SUN", "month": "M", "year": "Y"}
-_LABELS = {"day": "%Y-%m-%d", "week": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
-_MOST_PERIODS = 40
 
 
 def count_articles(
@@ -58,35 +55,16 @@ def count_articles(
     {'2031-03-04': 1, '2031-03-05': 0, '2031-03-06': 1}
     """
     check_table(articles, "articles")
-    if per is not None and per not in _FREQUENCIES:
-        raise ValueError(f"per is 'day', 'week', 'month', 'year' or None, not {per!r}.")
     dated = articles["published"].dropna()
-    unit = per or _choose_period(dated)
-    frequency = _FREQUENCIES[unit]
-    names = articles["published"].dt.to_period(frequency).dt.start_time.dt.strftime(_LABELS[unit])
-    names = names.astype(object).where(articles["published"].notna(), UNDATED)
+    unit = choose_period(dated, per)
+    names = name_periods(articles["published"], unit).fillna(UNDATED)
     counts = pd.crosstab(names.to_numpy(), _lump_outlets(articles, n_outlets).to_numpy())
     counts = counts.reindex(
-        index=_list_periods(dated, unit) + [UNDATED] * (len(dated) < len(articles)),
+        index=list_periods(dated, unit) + [UNDATED] * (len(dated) < len(articles)),
         columns=sorted(counts.columns, key=lambda name: (name == OTHERS, name == NO_OUTLET)),
         fill_value=0,
     )
     return counts.rename_axis(index=unit, columns=None).astype("int64")
-
-
-def _choose_period(dated: pd.Series) -> str:
-    for unit, frequency in _FREQUENCIES.items():
-        ordinals = dated.dt.to_period(frequency)
-        if dated.empty or (ordinals.max() - ordinals.min()).n < _MOST_PERIODS:
-            return unit
-    return "year"
-
-
-def _list_periods(dated: pd.Series, unit: str) -> list[str]:
-    if dated.empty:
-        return []
-    periods = pd.period_range(dated.min(), dated.max(), freq=_FREQUENCIES[unit])
-    return list(periods.start_time.strftime(_LABELS[unit]))
 
 
 def _lump_outlets(articles: pd.DataFrame, n_outlets: int) -> pd.Series:

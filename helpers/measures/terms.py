@@ -13,6 +13,27 @@ from helpers.terms import find_in_context
 
 __all__ = ["locate_terms", "rank_keyness", "rank_terms"]
 
+_KEYNESS = (
+    "n_target",
+    "n_reference",
+    "n_articles_target",
+    "n_articles_reference",
+    "log_likelihood",
+    "log_ratio",
+    "log_ratio_low",
+    "log_ratio_high",
+    "p_adjusted",
+    "p_articles_adjusted",
+)
+_PLACES = {
+    "log_likelihood": 2,
+    "log_ratio": 2,
+    "log_ratio_low": 2,
+    "log_ratio_high": 2,
+    "p_adjusted": 4,
+    "p_articles_adjusted": 4,
+}
+
 
 def rank_terms(terms: pd.DataFrame, n: int = 20) -> pd.DataFrame:
     """Take the first terms of a table of terms, rounded for reading.
@@ -64,7 +85,9 @@ def rank_keyness(comparison: pd.DataFrame, n: int = 15) -> pd.DataFrame:
     -------
     pandas.DataFrame
         The target's key terms, the strongest first, then the reference's, the strongest last:
-        n_target, n_reference, log_likelihood, log_ratio, p_adjusted.
+        n_target, n_reference, n_articles_target, n_articles_reference, log_likelihood, log_ratio
+        with its limits log_ratio_low and log_ratio_high, p_adjusted (every word for itself) and
+        p_articles_adjusted (articles as the unit).
 
     Raises
     ------
@@ -82,8 +105,7 @@ def rank_keyness(comparison: pd.DataFrame, n: int = 15) -> pd.DataFrame:
     >>> rank_keyness(keyness)[["n_target", "n_reference", "log_ratio"]].to_dict("index")["flood"]
     {'n_target': 4, 'n_reference': 0, 'log_ratio': 2.68}
     """
-    columns = ["n_target", "n_reference", "log_likelihood", "log_ratio", "p_adjusted"]
-    if missing := [name for name in columns if name not in comparison.columns]:
+    if missing := [name for name in _KEYNESS if name not in comparison.columns]:
         raise ValueError(
             f"Not a comparison of terms: {', '.join(missing)} missing. "
             "compare_terms(target, reference) makes one."
@@ -92,8 +114,7 @@ def rank_keyness(comparison: pd.DataFrame, n: int = 15) -> pd.DataFrame:
     reference = comparison[comparison["log_ratio"] < 0]
     target = target.sort_values("log_likelihood", ascending=False, kind="stable").head(n)
     reference = reference.sort_values("log_likelihood", kind="stable").tail(n)
-    places = {"log_likelihood": 2, "log_ratio": 2, "p_adjusted": 4}
-    return pd.concat([target, reference])[columns].round(places)
+    return pd.concat([target, reference])[list(_KEYNESS)].round(_PLACES)
 
 
 def locate_terms(articles: pd.DataFrame, terms: Sequence[str]) -> pd.DataFrame:

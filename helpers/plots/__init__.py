@@ -10,18 +10,27 @@ figures by subject.
 """
 
 from helpers.plots.articles import plot_article_lengths, plot_articles_over_time, plot_source_counts
+from helpers.plots.courses import plot_term_course
 from helpers.plots.experts import plot_experts
 from helpers.plots.intervals import plot_concentration, plot_differences, plot_share_intervals
 from helpers.plots.networks import plot_co_quotation, plot_source_matrix, plot_source_network
 from helpers.plots.positions import plot_position_shares, plot_positions
 from helpers.plots.readability import plot_readability, plot_readability_parts
-from helpers.plots.terms import plot_dispersion, plot_keyness, plot_terms
+from helpers.plots.terms import (
+    plot_collocations,
+    plot_dispersion,
+    plot_keyness,
+    plot_speakers,
+    plot_terms,
+    plot_weights,
+)
 from helpers.plots.voices import plot_cue_tones, plot_kinds, plot_top_sources, plot_voice_share
 
 __all__ = [
     "plot_article_lengths",
     "plot_articles_over_time",
     "plot_co_quotation",
+    "plot_collocations",
     "plot_concentration",
     "plot_cue_tones",
     "plot_differences",
@@ -37,7 +46,10 @@ __all__ = [
     "plot_source_counts",
     "plot_source_matrix",
     "plot_source_network",
+    "plot_speakers",
+    "plot_term_course",
     "plot_terms",
     "plot_top_sources",
     "plot_voice_share",
+    "plot_weights",
 ]

@@ -64,7 +64,7 @@ def plot_articles_over_time(counts: pd.DataFrame, *, ax: Axes | None = None) -> 
         heights = counts[name].to_numpy(dtype=float)
         ax.bar(places, heights, bottom=bottom, width=0.82, **looks[name].as_patch())
         bottom += heights
-    _write_periods(ax, places, list(counts.index), unit)
+    write_periods(ax, places, list(counts.index), unit)
     ax.yaxis.set_major_locator(MaxNLocator(integer=True))
     ax.yaxis.grid(True, color=mpl.rcParams["grid.color"], linewidth=0.7)
     ax.set_ylabel(f"Articles per {unit}")
@@ -74,7 +74,7 @@ def plot_articles_over_time(counts: pd.DataFrame, *, ax: Axes | None = None) -> 
     return ax
 
 
-def _write_periods(ax: Axes, places: np.ndarray, periods: list[str], unit: str) -> None:
+def write_periods(ax: Axes, places: np.ndarray, periods: list[str], unit: str) -> None:
     """Write as many dates as can stand beside each other, with the year where it changes."""
     step = -(-len(periods) // 11)
     ticks, labels, year = [], [], ""
