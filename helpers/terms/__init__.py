@@ -16,12 +16,16 @@ from helpers.terms.association import log_dice
 from helpers.terms.collocation import find_collocations
 from helpers.terms.concordance import find_in_context
 from helpers.terms.dispersion import measure_dispersion
+from helpers.terms.entities import count_entities
 from helpers.terms.frequency import count_terms
 from helpers.terms.keyness import compare_terms, log_likelihood, log_ratio
+from helpers.terms.periods import split_by_date
 from helpers.terms.stop_words import list_stop_words
+from helpers.terms.weighting import weigh_terms
 
 __all__ = [
     "compare_terms",
+    "count_entities",
     "count_terms",
     "find_collocations",
     "find_in_context",
@@ -30,4 +34,6 @@ __all__ = [
     "log_likelihood",
     "log_ratio",
     "measure_dispersion",
+    "split_by_date",
+    "weigh_terms",
 ]

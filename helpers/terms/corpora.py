@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Iterable
 from itertools import pairwise
+from typing import Any
 
 import pandas as pd
 
@@ -20,11 +21,14 @@ def select_articles(corpus: Corpus, duplicates: str) -> tuple[pd.DataFrame, list
     if duplicates not in ("drop", "keep"):
         raise ValueError(f"duplicates is 'drop' or 'keep', not {duplicates!r}.")
     articles = as_articles(corpus)
+    # what is known of how the table came about, as from `split_by_date`
+    notes = [note] if (note := articles.attrs.get("note")) else []
     if duplicates == "keep" or "duplicate_of" not in articles.columns:
-        return articles, []
+        return articles, notes
     copy = mark_copies(articles)
-    n_copies = int(copy.sum())
-    return articles[~copy], [f"copies of the same story left out: {n_copies}"] if n_copies else []
+    if n_copies := int(copy.sum()):
+        notes.append(f"copies of the same story left out: {n_copies}")
+    return articles[~copy], notes
 
 
 def as_articles(corpus: Corpus) -> pd.DataFrame:
@@ -49,14 +53,12 @@ def as_articles(corpus: Corpus) -> pd.DataFrame:
 
 def join_corpora(target: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
     """Put two corpora below each other, with what reading them takes."""
-    tables = [_describe_reading(table) for table in (target, reference)]
-    return pd.concat(tables, ignore_index=True)
-
-
-def _describe_reading(articles: pd.DataFrame) -> pd.DataFrame:
-    columns = [name for name in ("text", "language") if name in articles.columns]
-    spans = pd.Series(list_spans(articles), index=articles.index, dtype=object)
-    return articles[columns].assign(**{SPANS: spans})
+    columns: dict[str, list[Any]] = {"text": [], "language": [], SPANS: []}
+    for table in (target, reference):
+        columns["text"] += list(table["text"])
+        columns["language"] += list(table.get("language", [None] * len(table)))
+        columns[SPANS] += list_spans(table)
+    return pd.DataFrame(columns, dtype=object)
 
 
 def list_spans(articles: pd.DataFrame) -> list[list[tuple[int, int]]]:

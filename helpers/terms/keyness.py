@@ -132,8 +132,10 @@ def compare_terms(
     Parameters
     ----------
     target, reference : pandas.DataFrame or iterable of str
-        Two tables of articles, or two iterables of texts. They should have no article in
-        common: compare an outlet with the others, not with all.
+        Two tables of articles, or two iterables of texts: one outlet and the others, the weeks
+        before and after a date (`split_by_date`), quoted words and the reporters' own, what
+        experts say and what officials say (`take_part`). They should have no words in common:
+        compare an outlet with the others, not with all.
     ngram : int, default 1
         Words in a term, as in `count_terms`.
     lemmas : bool, default False
@@ -154,13 +156,14 @@ def compare_terms(
     Returns
     -------
     pandas.DataFrame
-        The terms table over both corpora together, with ``n_target``, ``n_reference``,
-        ``log_likelihood`` (the evidence, see `log_likelihood`), ``log_ratio`` (the size of the
-        difference, see `log_ratio`), ``p_adjusted``, and ``per_10k``, ``n_articles`` and
-        ``dispersion`` (Gries' DP) once more for either corpus. The target's key terms come
-        first, the strongest evidence on top, then the terms that differ least; the reference's
-        key terms come last, the strongest at the very end. No rows if one of the corpora has no
-        word.
+        The terms table over both corpora together, with ``n_target`` and ``n_reference``;
+        ``log_likelihood`` (the evidence, see `log_likelihood`); ``log_ratio`` (the size of the
+        difference, see `log_ratio`) and its 95 % confidence limits ``log_ratio_low`` and
+        ``log_ratio_high``; ``p_adjusted`` and ``p_articles_adjusted``; and ``per_10k``,
+        ``n_articles`` and ``dispersion`` (Gries' DP) once more for either corpus. The target's
+        key terms come first, the strongest evidence on top, then the terms that differ least; the
+        reference's key terms come last, the strongest at the very end. No rows if one of the
+        corpora has no word.
 
     Raises
     ------
@@ -171,16 +174,35 @@ def compare_terms(
 
     Notes
     -----
-    ``p_adjusted`` is the p of the log-likelihood (chi-squared, one degree of freedom), adjusted
-    for the number of terms in the table by Benjamini and Hochberg: of the terms at or below
-    0.05, about one in twenty is expected to be there by chance. It takes every word as
-    independent of the others, but words come in articles, so it is too sure of words that few
-    articles repeat: read it together with ``n_articles_target`` and ``dispersion_target``.
+    Report ``p_articles_adjusted`` and the limits of the log ratio where you conclude from these
+    articles on others of their kind. Both take articles as the unit: the words of one article go
+    together, so a name that a single story repeats is no finding, however great its
+    log-likelihood. The test is Welch's t-test on the articles' rates, which Lijffijt et al.
+    recommend, with articles weighing as much as they are long (a ratio estimator over clusters);
+    the limits come from the same variances, on the scale of logarithms, and never are narrower
+    than Hardie's, which take words as independent. Both are missing where a corpus has only one
+    article with words, and they are rough below some ten articles. Quoted and narrative words of
+    the same articles are compared as if they came from different ones, which errs on the side of
+    caution.
+
+    ``p_adjusted`` is the p of the log-likelihood (chi-squared, one degree of freedom), which corpus
+    tools report. It takes every word as independent of the others, and so is far too sure of words
+    that few articles repeat: it describes these texts, and ranks terms.
+
+    Both p are adjusted for the number of terms in the table by Benjamini and Hochberg: of the terms
+    at or below 0.05, about one in twenty is expected to be there by chance.
 
     References
     ----------
     Dunning (1993) and Rayson and Garside (2000), see `log_likelihood`; Hardie (2014), see
     `log_ratio`; Gries (2008), see `count_terms`.
+
+    Lijffijt, J., Nevalainen, T., Säily, T., Papapetrou, P., Puolamäki, K. and Mannila, H. (2016).
+    Significance testing of word frequencies in corpora. Digital Scholarship in the Humanities
+    31(2), 374–397.
+
+    Rao, J. N. K. and Scott, A. J. (1999). A simple method for analysing overdispersion in clustered
+    Poisson data. Statistics in Medicine 18(11), 1373–1385.
 
     Benjamini, Y. and Hochberg, Y. (1995). Controlling the false discovery rate. Journal of the
     Royal Statistical Society B 57(1), 289–300.

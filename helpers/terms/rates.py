@@ -36,8 +36,11 @@ class _Rates(NamedTuple):
 def compare_rates(target: Counts, reference: Counts) -> FloatArray:
     """Test whether articles of two corpora use a term at the same rate; give p."""
     first, second = (_estimate_rates(part, part.n) for part in (target, reference))
-    with np.errstate(invalid="ignore"):
-        t = np.abs(first.rate - second.rate) / np.sqrt(first.variance + second.variance)
+    error = np.sqrt(first.variance + second.variance)
+    # without any error both corpora consist of this one word
+    t = np.divide(
+        np.abs(first.rate - second.rate), error, out=np.zeros_like(error), where=error != 0
+    )
     return 2 * stats.t.sf(t, _join_freedom(first, second, first.variance, second.variance))
 
 
@@ -57,7 +60,7 @@ def limit_log_ratio(
 def _estimate_rates(part: Counts, n: FloatArray | IntArray) -> _Rates:
     """Estimate rates from occurrences; without a second article, nothing tells how sure they are.
 
-    The variance is never below that of words that are independent of each other (Poisson): few
+    The variance is never below that of words that are independent of each other (binomial): few
     articles can look alike by chance.
     """
     n_articles = len(part.sizes)
@@ -68,7 +71,7 @@ def _estimate_rates(part: Counts, n: FloatArray | IntArray) -> _Rates:
     products = part.matrix @ part.sizes
     spread = squares - 2 * rate * products + rate**2 * (part.sizes.astype(float) ** 2).sum()
     between = np.where(part.n > 0, spread, 0) / part.n_words**2 * n_articles / (n_articles - 1)
-    independent = np.maximum(n, 0.5) / part.n_words**2
+    independent = np.maximum(n, 0.5) * (1 - rate) / part.n_words**2
     return _Rates(rate, np.maximum(between, independent), n_articles - 1)
 
 
@@ -79,4 +82,4 @@ def _join_freedom(
     if 0 in (first.freedom, second.freedom):
         return np.full(len(variance), np.nan)
     parts = variance**2 / first.freedom + other**2 / second.freedom
-    return (variance + other) ** 2 / parts
+    return np.divide((variance + other) ** 2, parts, out=np.ones_like(parts), where=parts != 0)
