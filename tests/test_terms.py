@@ -12,12 +12,15 @@ from scipy import stats
 from helpers.tables import SCHEMAS, make_table
 from helpers.terms import (
     compare_terms,
+    count_entities,
     count_terms,
     find_collocations,
+    list_stop_words,
     log_dice,
     log_likelihood,
     log_ratio,
     measure_dispersion,
+    weigh_terms,
 )
 from helpers.terms.association import score_log_likelihood, score_pmi, score_t
 
@@ -72,6 +75,26 @@ def test_stop_words_leave_rates_alone_and_can_be_chosen():
     assert with_all["n"].sum() == 31
     own = count_terms(HARBOUR, stop_words=["Harbour", "won’t"])
     assert set(with_all.index) - set(own.index) == {"harbour", "won't"}
+
+
+def test_the_stop_words_can_be_seen_and_changed():
+    words = list_stop_words()
+    assert words[:3] == ["a", "an", "the"]
+    assert {"of", "won't", "and"} < set(words)
+    assert not {"said", "never", "very", ""} & set(words)
+    assert len(words) == len(set(words)) < 250
+    words.append("harbour")
+    assert "harbour" not in count_terms(HARBOUR, stop_words=words).index
+    assert "harbour" in count_terms(HARBOUR).index
+    assert count_terms(HARBOUR, stop_words=list_stop_words()).equals(count_terms(HARBOUR))
+
+
+def test_english_stop_words_are_none_of_other_languages():
+    table = articles({"text": "The dam."}, {"text": "La digue.", "language": "fr"})
+    terms = count_terms(table)
+    assert set(terms.index) == {"dam", "digue", "la"}
+    assert terms.attrs["note"] == "stop words are English; articles in another language: 1"
+    assert count_terms(table, stop_words=["la"]).attrs["note"] == ""
 
 
 @pytest.mark.parametrize("word", ["won't", "won’t"])
@@ -370,29 +393,100 @@ def test_measures_agree_with_scipy_and_first_principles(window):
     texts = [" ".join(words) for words in sentences]
     together, places = _brute_force(sentences, window)
     total = places.total()
-    scores = {
-        name: find_collocations(texts, window=window, min_n=2, measure=name)
-        for name in ("npmi", "pmi", "log_likelihood", "t_score")
-    }
-    assert len(scores["pmi"]) > 10
-    for _, row in scores["pmi"].iterrows():
+    found = find_collocations(texts, window=window, min_n=2)
+    assert len(found) > 10
+    for _, row in found.iterrows():
         first, second = row["node"], row["collocate"]
-        n, term = together[first, second], row.name
+        n = together[first, second]
         assert row["n"] == n
         expected = places[first] * places[second] / total
         assert row["pmi"] == pytest.approx(math.log2(n / expected))
-        assert scores["npmi"].loc[term, "npmi"] == pytest.approx(
-            math.log2(n / expected) / -math.log2(n / total)
-        )
-        assert scores["t_score"].loc[term, "t_score"] == pytest.approx((n - expected) / n**0.5)
+        assert row["npmi"] == pytest.approx(math.log2(n / expected) / -math.log2(n / total))
+        assert row["t_score"] == pytest.approx((n - expected) / n**0.5)
         table = [
             [n, places[first] - n],
             [places[second] - n, total - places[first] - places[second] + n],
         ]
         g2 = stats.chi2_contingency(table, correction=False, lambda_="log-likelihood").statistic
-        assert scores["log_likelihood"].loc[term, "log_likelihood"] == pytest.approx(
-            g2 if n >= expected else -g2, abs=1e-6
-        )
+        assert row["log_likelihood"] == pytest.approx(g2 if n >= expected else -g2, abs=1e-6)
+
+
+@pytest.mark.parametrize("measure", ["log_dice", "npmi", "pmi", "log_likelihood", "t_score"])
+def test_the_measure_asked_for_sorts_the_table(measure):
+    found = find_collocations(HARBOUR * 2, measure=measure, min_n=1)
+    assert found[measure].is_monotonic_decreasing
+    assert sorted(found.index) == sorted(find_collocations(HARBOUR * 2, min_n=1).index)
+
+
+def test_neighbours_to_the_right_are_nltks_bigrams():
+    words = [
+        "a",
+        "rose",
+        "is",
+        "a",
+        "rose",
+        "is",
+        "a",
+        "red",
+        "rose",
+        "and",
+        "a",
+        "red",
+        "nose",
+        "is",
+        "no",
+        "rose",
+    ]
+    finder = BigramCollocationFinder.from_words(words)
+    found = find_collocations([" ".join(words)], window=1, side="right", stop_words=None, min_n=1)
+    pairs = {pair: n for pair, n in finder.ngram_fd.items() if pair[0] != pair[1]}
+    assert found["n"].to_dict() == {" ".join(pair): n for pair, n in pairs.items()}
+    # NLTK takes all words for places, the first of the text and the last one, too
+    before, after = Counter(words[:-1]), Counter(words[1:])
+    for (first, second), n in pairs.items():
+        row = found.loc[f"{first} {second}"]
+        assert (row["node"], row["collocate"]) == (first, second)
+        marginals = n, (before[first], after[second]), len(words) - 1
+        assert row["t_score"] == pytest.approx(BigramAssocMeasures.student_t(*marginals))
+        assert row["pmi"] == pytest.approx(BigramAssocMeasures.pmi(*marginals))
+        theirs = BigramAssocMeasures.likelihood_ratio(*marginals)
+        assert abs(row["log_likelihood"]) == pytest.approx(theirs, abs=1e-6)
+
+
+def test_sides_of_a_node():
+    texts = ["The old harbour master left.", "An old, old harbour closed.", "Harbour old master."]
+    # as many steps to the left or the right of "harbour" as the window has, within the sentence
+    sides = {
+        "left": {"old": 3},
+        "right": {"master": 2, "closed": 1, "left": 1, "old": 1},
+        "both": {"old": 4, "master": 2, "closed": 1, "left": 1},
+    }
+    for side, counts in sides.items():
+        found = find_collocations(texts, node="harbour", side=side, window=2, min_n=1)
+        assert found["n"].to_dict() == counts
+    left = find_collocations(texts, node="harbour", side="left", window=2, min_n=1)
+    assert left.loc["old", ["node", "n_node", "n_collocate"]].tolist() == ["harbour", 3, 4]
+    # words have 0, 1, 2, 2, 2 places to their left in sentences of five, 0, 1, 2 in that of three;
+    # "harbour" has 2, 2 and 0 of them, and "old" stands in 2, 2, 2 and 1
+    expected = (2 + 2 + 0) * (2 + 2 + 2 + 1) / (7 + 7 + 3)
+    assert left.loc["old", "pmi"] == pytest.approx(math.log2(3 / expected))
+
+
+def test_both_sides_without_a_node_keep_the_order_apart_where_asked():
+    texts = ["Prime minister.", "Prime minister!", "Minister, prime."]
+    for side in ("left", "right"):
+        found = find_collocations(texts, window=1, side=side, min_n=1)
+        assert found["n"].to_dict() == {"prime minister": 2, "minister prime": 1}
+    assert found["node"].to_dict() == {"prime minister": "prime", "minister prime": "minister"}
+    left = find_collocations(texts, window=1, side="left", min_n=1)
+    assert left["node"].to_dict() == {"prime minister": "minister", "minister prime": "prime"}
+
+
+def test_windows_do_not_cross_a_gap_between_parts():
+    table = articles({"text": "Old oak and old elm."}).assign(part_spans=[[(0, 7), (12, 19)]])
+    found = find_collocations(table, window=9, min_n=1, stop_words=None)
+    assert found["n"].to_dict() == {"old elm": 1, "old oak": 1}
+    assert measure_dispersion(table, ["oak and", "old oak", "and"])["n"].tolist() == [0, 1, 0]
 
 
 def test_log_dice_is_nltks_dice_for_neighbours_in_one_order():
@@ -415,6 +509,8 @@ def test_collocations_without_result():
 
 CALLS = [
     count_terms,
+    count_entities,
+    weigh_terms,
     find_collocations,
     measure_dispersion,
     lambda corpus: compare_terms(corpus, ["A text."]),
@@ -452,6 +548,10 @@ def test_corpora_without_a_word(call, corpus):
         (lambda: count_terms(HARBOUR, stop_words="the"), "'english', None or the words"),
         (lambda: count_terms(HARBOUR, duplicates="yes"), "'drop' or 'keep'"),
         (lambda: find_collocations(HARBOUR, window=0), "window is a whole number"),
+        (
+            lambda: find_collocations(HARBOUR, side="up"),
+            "no side 'up'; there are both, left, right",
+        ),
         (lambda: find_collocations(HARBOUR, measure="magic"), "log_dice, npmi, pmi"),
         (lambda: find_collocations(HARBOUR, node="prime minister"), "A node is one word"),
         (lambda: find_collocations(HARBOUR, node="?"), "no word in the term"),
