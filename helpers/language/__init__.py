@@ -8,8 +8,9 @@ download; spaCy's parser is given our sentence starts and does not find its own.
 from helpers.language.detection import detect_language
 from helpers.language.paragraphs import split_paragraphs
 from helpers.language.pipeline import load_pipeline, parse_texts
+from helpers.language.pronunciations import NLTK_DATA
 from helpers.language.sentences import split_sentences
-from helpers.language.syllables import NLTK_DATA, count_syllables
+from helpers.language.syllables import count_syllables
 from helpers.language.words import is_web_address, split_words
 
 __all__ = [
