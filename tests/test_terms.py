@@ -419,26 +419,10 @@ def test_the_measure_asked_for_sorts_the_table(measure):
 
 
 def test_neighbours_to_the_right_are_nltks_bigrams():
-    words = [
-        "a",
-        "rose",
-        "is",
-        "a",
-        "rose",
-        "is",
-        "a",
-        "red",
-        "rose",
-        "and",
-        "a",
-        "red",
-        "nose",
-        "is",
-        "no",
-        "rose",
-    ]
+    text = "a rose is a rose is a red rose and a red nose is no rose"
+    words = text.split()
     finder = BigramCollocationFinder.from_words(words)
-    found = find_collocations([" ".join(words)], window=1, side="right", stop_words=None, min_n=1)
+    found = find_collocations([text], window=1, side="right", stop_words=None, min_n=1)
     pairs = {pair: n for pair, n in finder.ngram_fd.items() if pair[0] != pair[1]}
     assert found["n"].to_dict() == {" ".join(pair): n for pair, n in pairs.items()}
     # NLTK takes all words for places, the first of the text and the last one, too
