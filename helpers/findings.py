@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers.reprints import mark_copies
 from helpers.sources import find_experts, summarise_sources
 from helpers.tables import check_table
 
@@ -370,7 +371,7 @@ def describe_readability(readability: pd.DataFrame, articles: pd.DataFrame) -> s
 
 
 def describe_terms(terms: pd.DataFrame, articles: pd.DataFrame) -> str:
-    """Say how many words there are and which come in the most articles.
+    """Say how many words there are, how many occur once, and which come in the most articles.
 
     Parameters
     ----------
@@ -382,7 +383,10 @@ def describe_terms(terms: pd.DataFrame, articles: pd.DataFrame) -> str:
     Returns
     -------
     str
-        A few sentences, one per line.
+        A few sentences, one per line: running words (tokens), different words (types) and the
+        share of them that occur once (hapaxes), those in the most articles, and the share that a
+        single article uses. Words that the table leaves out, such as function words, are counted
+        among the running words only.
 
     Raises
     ------
@@ -391,10 +395,16 @@ def describe_terms(terms: pd.DataFrame, articles: pd.DataFrame) -> str:
 
     Examples
     --------
-    >>> from helpers import describe_terms
+    >>> from helpers import count_terms, describe_terms
     >>> from helpers.tables import make_table
-    >>> print(describe_terms(make_table("terms", []), make_table("articles", [])))
-    There are no articles in this corpus: put saved pages in the folder and run again.
+    >>> articles = make_table("articles", [
+    ...     {"article_id": "a", "text": "The dam broke."}, {"article_id": "b", "text": "A dam."},
+    ... ])
+    >>> print(describe_terms(count_terms(articles), articles))
+    5 running words in 2 articles; listed: 2 different words with 3 occurrences.
+    50% of the different words occur once.
+    In the most articles: dam (2 of 2, 2 times), broke (1 of 2, 1 time).
+    50% of the different words are in one article only: what they tell is of that article.
     """
     check_table(terms, "terms")
     check_table(articles, "articles")
@@ -402,17 +412,51 @@ def describe_terms(terms: pd.DataFrame, articles: pd.DataFrame) -> str:
         return _EMPTY
     if terms.empty:
         return "The articles have no words but function words."
+    n_articles = len(articles) - int(mark_copies(articles).sum())
+    noun = "term" if terms.index.str.contains(" ").any() else "word"
+    n_listed = _count(int(terms["n"].sum()), "occurrence")
+    lines = [
+        f"{_count_running_words(terms)}{_count(n_articles, 'article')}; listed: "
+        f"{_count(len(terms), f'different {noun}')} with {n_listed}.",
+        _share_once(terms, noun),
+        _list_widest(terms, n_articles),
+        _share_single(terms, noun, n_articles),
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def _count_running_words(terms: pd.DataFrame) -> str:
+    """Count all words, which the rates tell; a table of one's own may have none."""
+    rate = float(terms["per_10k"].sum())
+    n_words = round(int(terms["n"].sum()) / rate * 10_000) if rate else 0
+    return f"{_count(n_words, 'running word')} in " if n_words else ""
+
+
+def _share_once(terms: pd.DataFrame, noun: str) -> str:
+    fewest = int(terms["n"].min())
+    if fewest > 1:
+        return f"Every {noun} listed occurs at least {fewest} times; rarer ones are left out."
+    return f"{terms['n'].eq(1).mean():.0%} of the different {noun}s occur once."
+
+
+def _list_widest(terms: pd.DataFrame, n_articles: int) -> str:
     widest = terms.sort_values(["n_articles", "n"], ascending=False, kind="stable").head(5)
-    names = ", ".join(
-        f"{term} ({n})" for term, n in zip(widest.index, widest["n_articles"], strict=True)
-    )
-    once = int(terms["n"].eq(1).sum())
-    return "\n".join(
-        [
-            f"{len(terms):,} different words besides function words; "
-            f"{once / len(terms):.0%} of them occur once.",
-            f"In the most articles: {names}.",
-        ]
+    named = [
+        f"{term} ({in_articles} of {n_articles:,}, {_count(n, 'time')})"
+        for term, n, in_articles in zip(
+            widest.index, widest["n"], widest["n_articles"], strict=True
+        )
+    ]
+    return f"In the most articles: {', '.join(named)}."
+
+
+def _share_single(terms: pd.DataFrame, noun: str, n_articles: int) -> str:
+    is_single = terms["n_articles"].eq(1)
+    if n_articles < 2 or not is_single.any():
+        return ""
+    return (
+        f"{is_single.mean():.0%} of the different {noun}s are in one article only: what they tell "
+        "is of that article."
     )
 
 

@@ -165,14 +165,33 @@ def test_readability_gives_medians_and_warns_of_few_articles():
     assert "a hint, not a finding" in said
 
 
-def test_terms_names_the_most_widespread():
+def test_terms_gives_what_a_paper_reports():
     rows = [
-        {"term": "water", "n": 9, "n_articles": 3},
-        {"term": "ferry", "n": 1, "n_articles": 1},
+        {"term": "water", "n": 9, "per_10k": 90.0, "n_articles": 3},
+        {"term": "ferry", "n": 1, "per_10k": 10.0, "n_articles": 1},
+        {"term": "tap", "n": 1, "per_10k": 10.0, "n_articles": 1},
+        {"term": "mains", "n": 5, "per_10k": 50.0, "n_articles": 2},
     ]
-    said = describe_terms(make_table("terms", rows), make_articles())
-    assert "2 different words besides function words; 50% of them occur once." in said
-    assert "In the most articles: water (3), ferry (1)." in said
+    lines = describe_terms(make_table("terms", rows), make_articles()).splitlines()
+    assert lines == [
+        # 9 in 10,000 words at a rate of 90 are 1,000 words
+        "1,000 running words in 3 articles; listed: 4 different words with 16 occurrences.",
+        "50% of the different words occur once.",
+        "In the most articles: water (3 of 3, 9 times), mains (2 of 3, 5 times), "
+        "ferry (1 of 3, 1 time), tap (1 of 3, 1 time).",
+        "50% of the different words are in one article only: what they tell is of that article.",
+    ]
+
+
+def test_terms_says_what_a_table_cannot_tell():
+    rows = [{"term": "prime minister", "n": 4, "n_articles": 2}]
+    articles = make_articles()
+    articles["duplicate_of"] = [None, None, articles.index[0]]
+    assert describe_terms(make_table("terms", rows), articles).splitlines() == [
+        "2 articles; listed: 1 different term with 4 occurrences.",
+        "Every term listed occurs at least 4 times; rarer ones are left out.",
+        "In the most articles: prime minister (2 of 2, 4 times).",
+    ]
 
 
 @pytest.mark.parametrize(
