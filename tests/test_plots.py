@@ -326,8 +326,20 @@ TABLES |= {
     "plot_speakers": lambda: speakers(articles()),
     "plot_term_course": lambda: measures.trace_terms(articles(), ["dam", "flood"]),
     "plot_weights": lambda: weigh_terms(articles(), "outlet"),
+    "plot_readability_differences": lambda: measures.contrast_parts(
+        readability(), articles(), weight="articles"
+    ),
+    "plot_readability_estimates": lambda: measures.estimate_readability(readability(), articles()),
+    "plot_sentence_lengths": lambda: measures.list_sentence_lengths(articles()),
 }
 EMPTY = {
+    "plot_readability_differences": lambda: measures.compare_readability(
+        readability().head(0), NO_ARTICLES
+    ),
+    "plot_readability_estimates": lambda: measures.estimate_readability(
+        readability().head(0), NO_ARTICLES
+    ),
+    "plot_sentence_lengths": lambda: measures.list_sentence_lengths(NO_ARTICLES),
     "plot_collocations": lambda: find_collocations(articles(), min_n=9),
     "plot_speakers": lambda: speakers(NO_ARTICLES),
     "plot_term_course": lambda: measures.trace_terms(articles().tail(1), ["dam"]),

@@ -321,12 +321,10 @@ def estimate_statistic(
     if n < FEWEST_ARTICLES:
         return np.nan, np.nan, f"too few articles ({n}) to say anything"
     if n < ENOUGH_ARTICLES:
-        everything = np.arange(n)[None]
-        error = float(np.sqrt(_jackknife(units, everything, statistic))[0])
-        reach = float(stats.t.ppf((1 + confidence) / 2, n - 1)) * error
+        value, spread = (float(number) for number in _jackknife(units, statistic))
+        reach = float(stats.t.ppf((1 + confidence) / 2, n - 1)) * np.sqrt(spread)
         if not reach > _TINY:
             return np.nan, np.nan, _ALIKE
-        value = float(statistic(units.sum(axis=1)))
         note = f"few articles ({n}): a wide interval, without a bootstrap"
         return value - reach, value + reach, note
     low, high = _bootstrap(
@@ -384,10 +382,12 @@ def compare_statistics(
         return statistic(units[:, a].sum(axis=-1)) - statistic(units[:, b].sum(axis=-1))
 
     def studentise(a: NDArray[np.intp], b: NDArray[np.intp], axis: int) -> Array:
-        spread = _jackknife(units, a, statistic) + _jackknife(units, b, statistic)
-        return differ(a, b, axis) / np.sqrt(spread + _TINY)
+        (first_value, first_spread), (second_value, second_spread) = (
+            _jackknife(units[:, drawn], statistic) for drawn in (a, b)
+        )
+        return (first_value - second_value) / np.sqrt(first_spread + second_spread + _TINY)
 
-    if not _jackknife(units, np.arange(n)[None], statistic)[0] > _TINY:
+    if not _jackknife(units, statistic)[1] > _TINY:
         return np.nan, np.nan, np.nan, "nothing to compare: the same in all articles"
     places = (np.arange(sizes[0]), np.arange(sizes[0], n))
     p_value = _permute(places, studentise, n * len(units), n_resamples, seed)
@@ -404,20 +404,25 @@ def compare_statistics(
 def _approximate_difference(
     first: Array, second: Array, statistic: Statistic, confidence: float
 ) -> tuple[float, float]:
-    sides = (first, second)
-    sizes = np.array([side.shape[1] for side in sides])
-    spreads = np.array([_jackknife(s, np.arange(s.shape[1])[None], statistic)[0] for s in sides])
+    """Give Welch's interval."""
+    found = [_jackknife(side, statistic) for side in (first, second)]
+    spreads = np.array([float(spread) for _, spread in found])
     if not spreads.sum() > _TINY:
         return np.nan, np.nan
-    degrees = spreads.sum() ** 2 / (spreads**2 / (sizes - 1)).sum()
+    less_one = np.array([first.shape[1], second.shape[1]]) - 1
+    degrees = spreads.sum() ** 2 / (spreads**2 / less_one).sum()
     reach = float(stats.t.ppf((1 + confidence) / 2, degrees) * np.sqrt(spreads.sum()))
-    values = [float(statistic(side.sum(axis=1))) for side in sides]
-    return values[0] - values[1] - reach, values[0] - values[1] + reach
+    difference = float(found[0][0] - found[1][0])
+    return difference - reach, difference + reach
 
 
-def _jackknife(units: Array, drawn: NDArray[np.intp], statistic: Statistic) -> Array:
-    """Estimate the variance of a statistic, draw by draw, by leaving out each story in turn."""
-    taken = units[:, drawn]
-    left = statistic(taken.sum(axis=-1, keepdims=True) - taken)
+def _jackknife(taken: Array, statistic: Statistic) -> tuple[Array, Array]:
+    """Compute a statistic, and estimate its variance by leaving out each story in turn.
+
+    Totals are the first axis of `taken`, stories the last; between them there may be draws.
+    """
+    totals = taken.sum(axis=-1, keepdims=True)
+    left = statistic(totals - taken)
     n = left.shape[-1]
-    return (n - 1) / n * ((left - left.mean(axis=-1, keepdims=True)) ** 2).sum(axis=-1)
+    spread = (n - 1) / n * ((left - left.mean(axis=-1, keepdims=True)) ** 2).sum(axis=-1)
+    return statistic(totals[..., 0]), spread

@@ -15,7 +15,13 @@ from helpers.plots.experts import plot_experts
 from helpers.plots.intervals import plot_concentration, plot_differences, plot_share_intervals
 from helpers.plots.networks import plot_co_quotation, plot_source_matrix, plot_source_network
 from helpers.plots.positions import plot_position_shares, plot_positions
-from helpers.plots.readability import plot_readability, plot_readability_parts
+from helpers.plots.readability import (
+    plot_readability,
+    plot_readability_differences,
+    plot_readability_estimates,
+    plot_readability_parts,
+    plot_sentence_lengths,
+)
 from helpers.plots.terms import (
     plot_collocations,
     plot_dispersion,
@@ -41,7 +47,10 @@ __all__ = [
     "plot_position_shares",
     "plot_positions",
     "plot_readability",
+    "plot_readability_differences",
+    "plot_readability_estimates",
     "plot_readability_parts",
+    "plot_sentence_lengths",
     "plot_share_intervals",
     "plot_source_counts",
     "plot_source_matrix",

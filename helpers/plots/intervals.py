@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import matplotlib as mpl
 import numpy as np
@@ -22,15 +20,20 @@ from helpers.plots.axes import (
     name_rows,
     open_axes,
 )
-from helpers.plots.style import INK, LOOKS, Look, fit_label, in_kit_style, say_category
+from helpers.plots.style import INK, LOOKS, fit_label, in_kit_style, say_category
+from helpers.plots.whiskers import (
+    HOLLOW,
+    Estimate,
+    add_weak_legend,
+    draw_estimate,
+    explain_weak,
+    mark_of,
+)
 
 _MOST_MARKS = len(LOOKS)  # outlets that the shape of a mark can tell apart
 _MOST_LINES = 80
 _LINE = 0.19  # inches from one estimate to the next
 _GAP = 0.75  # lines between groups
-_LONGEST_NOTE = 60
-_SEE_NOTE = "see the notes in the table"
-_HOLLOW = Look(INK)
 _SHARES = "estimate_shares(sources, articles)"
 _PAIRS = "compare_outlets(sources, articles, of=..., against=...)"
 _PAIR_COLUMNS = (
@@ -43,85 +46,6 @@ _STATISTICS = {
     "top5_share": "Share of the five sources with the most words (%)",
     "gini": "Gini coefficient of words (0 = all alike, 1 = one has all)",
 }
-
-
-@dataclass(frozen=True)
-class _Estimate:
-    """A number with the interval around it, as it is drawn."""
-
-    value: float
-    low: float
-    high: float
-    is_weak: bool
-
-    @classmethod
-    def of(cls, value: Any, low: Any, high: Any, note: Any, scale: float = 1.0) -> _Estimate:
-        value, low, high = (
-            float("nan") if pd.isna(number) else scale * float(number)
-            for number in (value, low, high)
-        )
-        return cls(value, low, high, is_weak=not pd.isna(note))
-
-
-def _draw_estimate(ax: Axes, row: float, estimate: _Estimate, look: Look) -> None:
-    """Draw a mark with its whisker: hollow where the table has doubts, nothing where no value."""
-    if np.isnan(estimate.value):
-        return
-    if not (np.isnan(estimate.low) or np.isnan(estimate.high)):
-        ax.plot(
-            [estimate.low, estimate.high],
-            [row, row],
-            color=look.line,
-            linewidth=1.6,
-            linestyle=(0, (3, 1.5)) if estimate.is_weak else "-",
-            solid_capstyle="butt",
-            zorder=2,
-        )
-    ax.plot(estimate.value, row, zorder=3, linestyle="", **_mark(look, estimate.is_weak))
-
-
-def _mark(look: Look, is_weak: bool) -> dict[str, Any]:
-    return {
-        "marker": look.marker,
-        "markersize": 7.5,
-        "markerfacecolor": "white" if is_weak else look.fill,
-        "markeredgecolor": look.line if is_weak else INK,
-        "markeredgewidth": 1.4 if is_weak else 0.5,
-    }
-
-
-def _explain_weak(frame: pd.DataFrame, drawn: str) -> list[tuple[Line2D, str]]:
-    """Say in the legend what hollow marks are, where there are any."""
-    weak = frame[frame[drawn].notna() & frame["note"].notna()]
-    has_whisker = weak["low"].notna() & weak["high"].notna()
-    kinds: list[tuple[str, pd.DataFrame, Literal[":", ""]]] = [
-        ("no interval", weak[~has_whisker], ""),
-        (_name_whiskers(weak[has_whisker]), weak[has_whisker], ":"),
-    ]
-    return [
-        (
-            Line2D([], [], color=INK, linestyle=dashes, **_mark(_HOLLOW, True)),
-            f"{what}: {_sum_up(rows['note'])}",
-        )
-        for what, rows, dashes in kinds
-        if len(rows)
-    ]
-
-
-def _name_whiskers(weak: pd.DataFrame) -> str:
-    is_bound = weak["note"].astype(str).str.endswith("bound")
-    if is_bound.all():
-        return "only a bound"
-    return "uncertain interval, or only a bound" if is_bound.any() else "uncertain interval"
-
-
-def _sum_up(notes: Iterable[str]) -> str:
-    """Give the note of all up to its colon, but for numbers in it, or point to the table."""
-    plain = {re.sub(r" ?\([^()]*\)", "", str(note)).split(":")[0].strip() for note in notes}
-    plain = {re.sub(r"\b\d+ of \d+", "few", note).removesuffix(" only") for note in plain}
-    plain = {note.removeprefix("others ").removeprefix("in ") for note in plain}
-    said = plain.pop() if len(plain) == 1 else ""
-    return said if 0 < len(said) <= _LONGEST_NOTE and not re.search(r"\d", said) else _SEE_NOTE
 
 
 # --- shares -------------------------------------------------------------------------------------
@@ -189,10 +113,10 @@ def _cut_groups(groups: Sequence[Any], n_lines: int) -> tuple[Sequence[Any], str
     return groups[:most], f" (first {most} of {len(groups)} groups)"
 
 
-def _estimates_of(estimates: pd.DataFrame) -> dict[tuple[Any, Any], _Estimate]:
+def _estimates_of(estimates: pd.DataFrame) -> dict[tuple[Any, Any], Estimate]:
     columns = ["outlet", "category", "share", "low", "high", "note"]
     return {
-        (outlet, group): _Estimate.of(share, low, high, note, 100)
+        (outlet, group): Estimate.of(share, low, high, note, 100)
         for outlet, group, share, low, high, note in estimates[columns].itertuples(index=False)
     }
 
@@ -210,7 +134,7 @@ def _draw_groups(
             if (outlet, group) in drawn:
                 look = LOOKS[number]
                 row = place * step + number
-                _draw_estimate(ax, row, drawn[outlet, group], look)
+                draw_estimate(ax, row, drawn[outlet, group], look)
     middle = (len(outlets) - 1) / 2
     ax.set_yticks([n * step + middle for n in range(len(groups))], map(say_category, groups))
     ax.tick_params(axis="y", length=0)
@@ -219,10 +143,10 @@ def _draw_groups(
     ax.set_ylim(len(groups) * step - (1 + _GAP) / 2, -(1 + _GAP) / 2)
     ax.set_xlabel(f"Share with its interval (%){cut}")
     entries = [
-        (Line2D([], [], color=LOOKS[n].line, linewidth=1.6, **_mark(LOOKS[n], False)), name)
+        (Line2D([], [], color=LOOKS[n].line, linewidth=1.6, **mark_of(LOOKS[n], False)), name)
         for n, name in enumerate(_name_outlets(estimates, outlets))
     ]
-    entries += _explain_weak(estimates, "share")
+    entries += explain_weak(estimates, "share")
     add_legend(ax, [mark for mark, _ in entries], [text for _, text in entries])
     return ax
 
@@ -236,11 +160,6 @@ def _name_outlets(estimates: pd.DataFrame, outlets: Iterable[Any]) -> list[str]:
         f"{fit_label(outlet, 28)} ({sizes[outlet]:,} article{'' if sizes[outlet] == 1 else 's'})"
         for outlet in outlets
     ]
-
-
-def _add_weak_legend(ax: Axes, frame: pd.DataFrame, drawn: str) -> None:
-    if entries := _explain_weak(frame, drawn):
-        add_legend(ax, [mark for mark, _ in entries], [text for _, text in entries])
 
 
 def _draw_lines(
@@ -261,7 +180,7 @@ def _draw_lines(
             ticks.append(number)
             labels.append(name)
             if (outlet, group) in drawn:
-                _draw_estimate(ax, number, drawn[outlet, group], LOOKS[0])
+                draw_estimate(ax, number, drawn[outlet, group], LOOKS[0])
     ax.set_yticks(ticks, labels)
     for label in ax.get_yticklabels()[:: len(outlets) + 1]:
         label.set_fontweight("bold")
@@ -270,7 +189,7 @@ def _draw_lines(
         ax.axhline(place * step - 1, color="#bbbbbb", linewidth=0.7)
     ax.set_ylim(len(groups) * step - 1.2, -0.8)
     ax.set_xlabel(f"Share with its interval (%){cut}")
-    _add_weak_legend(ax, estimates, "share")
+    add_weak_legend(ax, estimates, "share")
     return ax
 
 
@@ -319,8 +238,8 @@ def plot_differences(comparison: pd.DataFrame, *, ax: Axes | None = None) -> Axe
     ax = open_axes(ax, max(1.8, 0.4 * len(rows) + 1.1))
     reach = 0.0
     for place, row in enumerate(rows.to_dict("records")):
-        estimate = _Estimate.of(row["difference"], row["low"], row["high"], row["note"], 100)
-        _draw_estimate(ax, place, estimate, LOOKS[0])
+        estimate = Estimate.of(row["difference"], row["low"], row["high"], row["note"], 100)
+        draw_estimate(ax, place, estimate, LOOKS[0])
         reach = max(reach, *np.nan_to_num(np.abs([estimate.value, estimate.low, estimate.high])))
         ax.annotate(
             _say_shares(row, len(rows) == 1),
@@ -343,7 +262,7 @@ def plot_differences(comparison: pd.DataFrame, *, ax: Axes | None = None) -> Axe
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.set_xlim(-1.08 * max(reach, 1), 1.08 * max(reach, 1))
     ax.set_xlabel(f"Difference of shares (percentage points){cut}")
-    _add_weak_legend(ax, rows, "difference")
+    add_weak_legend(ax, rows, "difference")
     return ax
 
 
@@ -414,8 +333,8 @@ def plot_concentration(
     ax = open_axes(ax, height_of(len(rows), 1.4))
     for place, row in enumerate(rows[drawn].itertuples(index=False)):
         found, at, low, high = row
-        _draw_estimate(ax, place, _Estimate.of(found, None, None, "depends", scale), _HOLLOW)
-        _draw_estimate(ax, place, _Estimate.of(at, low, high, None, scale), LOOKS[0])
+        draw_estimate(ax, place, Estimate.of(found, None, None, "depends", scale), HOLLOW)
+        draw_estimate(ax, place, Estimate.of(at, low, high, None, scale), LOOKS[0])
     _name_counted(ax, rows)
     ax.xaxis.grid(True, color=mpl.rcParams["grid.color"], linewidth=0.7)
     ax.spines["left"].set_visible(False)
@@ -432,10 +351,10 @@ def _name_counted(ax: Axes, rows: pd.DataFrame) -> None:
 
 
 def _explain_compared(ax: Axes, rows: pd.DataFrame) -> None:
-    entries = [(Line2D([], [], linestyle="", **_mark(_HOLLOW, True)), "in all articles")]
+    entries = [(Line2D([], [], linestyle="", **mark_of(HOLLOW, True)), "in all articles")]
     at = rows["at_articles"].dropna().unique()
     if len(at):
-        line = Line2D([], [], color=LOOKS[0].line, linewidth=1.6, **_mark(LOOKS[0], False))
+        line = Line2D([], [], color=LOOKS[0].line, linewidth=1.6, **mark_of(LOOKS[0], False))
         places = " or ".join(f"{n:,}" for n in at)
         entries.insert(0, (line, f"at {places} articles each, to compare"))
     add_legend(ax, [mark for mark, _ in entries], [text for _, text in entries])
