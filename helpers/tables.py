@@ -269,6 +269,85 @@ _TERMS = Schema(
     "count_terms(articles)",
 )
 
+_DISPERSION = Schema(
+    "dispersion",
+    ("term",),
+    _TERMS.columns
+    + _columns(
+        ("dp_norm", "float", "DP over the most it can be, so that 1 can be reached"),
+        ("juilland_d", "float", "Juilland's D: 1 = even over the articles, 0 = in one only"),
+    ),
+    "measure_dispersion(articles)",
+)
+
+_KEYNESS = Schema(
+    "keyness",
+    ("term",),
+    _TERMS.columns
+    + _columns(
+        ("n_target", "int", "occurrences in the target corpus", "occurrences"),
+        ("n_reference", "int", "occurrences in the reference corpus", "occurrences"),
+        ("log_likelihood", "float", "G²: how surprising the difference is"),
+        ("log_ratio", "float", "how many times more frequent in the target", "doublings"),
+        ("log_ratio_low", "float", "its lower 95 % limit, articles as the unit", "doublings"),
+        ("log_ratio_high", "float", "its upper 95 % limit, articles as the unit", "doublings"),
+        ("p_adjusted", "float", "p of G², words as the unit; Benjamini and Hochberg"),
+        ("p_articles_adjusted", "float", "p with articles as the unit; Benjamini and Hochberg"),
+        ("per_10k_target", "float", "per 10,000 words of the target", "per 10,000 words"),
+        ("n_articles_target", "int", "articles of the target it occurs in", "articles"),
+        ("dispersion_target", "float", "Gries' DP over the articles of the target"),
+        ("per_10k_reference", "float", "per 10,000 words of the reference", "per 10,000 words"),
+        ("n_articles_reference", "int", "articles of the reference it occurs in", "articles"),
+        ("dispersion_reference", "float", "Gries' DP over the articles of the reference"),
+    ),
+    "compare_terms(target, reference)",
+)
+
+_COLLOCATIONS = Schema(
+    "collocations",
+    ("term",),
+    _TERMS.columns
+    + _columns(
+        ("node", "str", "the word whose company it is"),
+        ("collocate", "str", "the word that keeps it company"),
+        ("n_node", "int", "occurrences of the node", "occurrences"),
+        ("n_collocate", "int", "occurrences of the collocate", "occurrences"),
+        ("log_dice", "float", "how exclusively; 14 = neither is ever without the other"),
+        ("npmi", "float", "normalised pointwise mutual information, -1 to 1"),
+        ("pmi", "float", "pointwise mutual information: how much more than by chance", "doublings"),
+        ("log_likelihood", "float", "evidence; negative where they avoid each other"),
+        ("t_score", "float", "t: how far above chance, in standard errors"),
+    ),
+    "find_collocations(articles)",
+)
+
+_ENTITIES = Schema(
+    "entities",
+    ("term",),
+    _TERMS.columns
+    + _columns(
+        ("kind", "str", "person, organisation, place, group, event, product, work, law, language"),
+        ("kind_share", "float", "share of the mentions that were read as that kind, 0 to 1"),
+        ("forms", "str", "as they are printed, the most frequent first, joined by '; '"),
+    ),
+    "count_entities(articles)",
+)
+
+_WEIGHTS = Schema(
+    "weights",
+    (),
+    _columns(
+        ("article_id", "str", "the article, or what the table is grouped by, under its own name"),
+        ("term", "str", "a term that marks it out"),
+        ("n", "int", "occurrences there", "occurrences"),
+        ("per_10k", "float", "occurrences per 10,000 words there", "per 10,000 words"),
+        ("n_articles", "int", "articles there that it occurs in", "articles"),
+        ("n_others", "int", "other articles, or groups, that have it, too"),
+        ("tf_idf", "float", "weight, 0 to 1; ranks the terms of one article or group"),
+    ),
+    "weigh_terms(articles)",
+)
+
 _PROBLEMS = Schema(
     "problems",
     (),
@@ -349,6 +428,11 @@ SCHEMAS: dict[str, Schema] = {
         _SOURCES,
         _READABILITY,
         _TERMS,
+        _DISPERSION,
+        _KEYNESS,
+        _COLLOCATIONS,
+        _ENTITIES,
+        _WEIGHTS,
         _PROBLEMS,
         _CHANGES,
         _SCARE_QUOTES,
@@ -466,8 +550,8 @@ def describe_table(name: str) -> pd.DataFrame:
     Parameters
     ----------
     name : str
-        articles, attributions, sources, readability, terms, problems, scare_quotes, reprints or
-        reprint_passages.
+        articles, attributions, sources, readability, terms, dispersion, keyness, collocations,
+        entities, weights, problems, scare_quotes, reprints or reprint_passages.
 
     Returns
     -------

@@ -489,6 +489,28 @@ def test_collocations_without_result():
     assert found.dtypes.to_dict() == full.dtypes.to_dict()
 
 
+# --- columns ---
+
+
+@pytest.mark.parametrize(
+    ("name", "call"),
+    [
+        ("terms", count_terms),
+        ("dispersion", measure_dispersion),
+        ("keyness", lambda corpus: compare_terms(corpus, ["A text.", "Texts."])),
+        ("collocations", find_collocations),
+        ("entities", count_entities),
+        ("weights", weigh_terms),
+    ],
+)
+@pytest.mark.parametrize("corpus", [["The dam broke.", "Dam, dam in Paris."], []])
+def test_tables_have_the_columns_that_are_declared(name, call, corpus):
+    table, declared = call(corpus), make_table(name, [])
+    assert table.dtypes.to_dict() == declared.dtypes.to_dict()
+    assert list(table.columns) == list(declared.columns)
+    assert table.index.name == declared.index.name
+
+
 # --- bad input ---
 
 CALLS = [
