@@ -65,6 +65,14 @@ def test_outlet_date_and_headline_stand_at_every_line():
     assert not addresses(bare)
 
 
+def test_the_report_can_tell_which_article_it_is_and_where():
+    spans = show().xpath(".//span[@data-article]")
+    assert [(span.get("data-article"), span.text) for span in spans] == [("a0", "“Dam breaks”")] * 2
+    assert [f"{URL}#:~:{span.get('data-fragment')}" for span in spans] == list(
+        dict.fromkeys(addresses(show()))
+    )
+
+
 def test_the_paragraph_is_whole_and_the_match_is_marked_in_it():
     page = show()
     assert [p.text_content() for p in page.xpath(".//*[@class='text']/p")] == TEXT.split("\n\n")
@@ -127,7 +135,17 @@ def test_nothing_of_a_page_becomes_markup():
         *("div", "style", "details", "summary", "span", "p", "a", "mark")
     }
     names = {name for element in page.iter() for name in element.attrib}
-    assert names <= {"class", "style", "title", "dir", "data-article", "href", "rel", "target"}
+    assert names <= {
+        "class",
+        "style",
+        "title",
+        "dir",
+        "data-article",
+        "data-fragment",
+        "href",
+        "rel",
+        "target",
+    }
     assert all(address.startswith("https://lantern.example/") for address in addresses(page))
     assert HOSTILE in words_of(page, "where")[0]
     assert words_of(page, "text") == [row["text"]]

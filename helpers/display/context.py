@@ -125,7 +125,8 @@ def _write_line(line: dict[Any, Any], articles: pd.DataFrame, folder: str | None
     title = f"“{say(article.get('title')) or 'no headline'}”"
     speaker, date = _say_speaker(line), _say_short_date(article.get("published"))
     outlet = _say_outlet(line, article)
-    addresses = _list_addresses(article, _write_fragment(text, *place) if place else "", folder)
+    fragment = _write_fragment(text, *place) if place else ""
+    addresses = _list_addresses(article, fragment, folder)
     links = [write_link(*address) for address in addresses]
     linked = write_link(addresses[0][0], outlet) if addresses else outlet
     return Markup(
@@ -140,8 +141,10 @@ def _write_line(line: dict[Any, Any], articles: pd.DataFrame, folder: str | None
         say(line["right"]),
         _join(speaker, linked, date, title),
         _join(
-            # a report can make this a link to its own page of the article
-            Markup('<span data-article="{}">{}</span>').format(key, title),
+            # the report makes this a link to its own page of the article
+            Markup('<span data-article="{}" data-fragment="{}">{}</span>').format(
+                key, fragment, title
+            ),
             *(speaker, outlet, date, *links),
         ),
         _write_paragraphs(text, place),

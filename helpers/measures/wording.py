@@ -93,6 +93,7 @@ def name_speakers(
     """
     _check(lines, attributions, sources, articles)
     texts = _read_texts(articles)
+    attributions = attributions[attributions["article_id"].isin(lines["article_id"])]
     pieces = _list_pieces(attributions, texts)
     found = [
         _find_piece(pieces.get(article_id, []), _first_letter(start, match))
@@ -323,7 +324,7 @@ def _count_words(
     for number, article_id in enumerate(articles.index):
         first, last = bounds[number], bounds[number + 1]
         _paint(owner[first:last], tokens.start[first:last], pieces.get(str(article_id), []), codes)
-    spoken = np.unique(np.stack([owner, tokens.article]), axis=1)[0]
+    spoken = np.unique(owner * len(articles) + tokens.article) // max(len(articles), 1)
     n_groups = len(names) + 1
     return pd.DataFrame(
         {
