@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers.measures import contrast_parts
 from helpers.reprints import mark_copies
 from helpers.sources import find_experts, summarise_sources
 from helpers.tables import check_table
@@ -319,12 +320,13 @@ def _sureness(experts: pd.DataFrame) -> str:
 
 
 def describe_readability(readability: pd.DataFrame, articles: pd.DataFrame) -> str:
-    """Say how hard the articles are to read, and where a score could not be given.
+    """Say how hard the articles are to read, whether speech is easier, and what is not known.
 
     Parameters
     ----------
     readability : pandas.DataFrame
-        The readability table.
+        The readability table; with the parts "quoted" and "narrative" these are held against each
+        other, too.
     articles : pandas.DataFrame
         The articles table.
 
@@ -350,24 +352,51 @@ def describe_readability(readability: pd.DataFrame, articles: pd.DataFrame) -> s
     check_table(articles, "articles")
     if not len(articles):
         return _EMPTY
-    whole = readability[readability.index.get_level_values("part") == "all"]
-    scored = whole[whole["flesch_kincaid_grade"].notna()]
+    whole = readability[readability.index.get_level_values("part") == "all"].droplevel("part")
+    scored = whole[whole["flesch_kincaid_grade"].notna() & whole.index.isin(articles.index)]
     if scored.empty:
         return "No article is long enough for a readability score."
-    ease, grade = scored["flesch_reading_ease"].median(), scored["flesch_kincaid_grade"].median()
     lines = [
-        f"{_count(len(scored), 'article')} scored: median Flesch Reading Ease {ease:.0f}, "
-        f"Flesch-Kincaid grade {grade:.1f}.",
+        f"{_count(len(scored), 'article')} scored as a whole, quotations included: "
+        f"Flesch Reading Ease {_spread(scored['flesch_reading_ease'], 0)}, "
+        f"Flesch-Kincaid grade {_spread(scored['flesch_kincaid_grade'], 1)}.",
     ]
     missing = len(articles) - len(scored)
     if missing:
         lines.append(f"{_count(missing, 'article')} without a score; the notes say why.")
+    if speech := _speech_against_narrative(readability, articles):
+        lines.append(speech)
     if 0 < articles["outlet"].value_counts().min() < _FEW and articles["outlet"].nunique() > 1:
         lines.append(
             f"Some outlets have fewer than {_FEW} articles: differences between them are a hint, "
             "not a finding."
         )
     return "\n".join(lines)
+
+
+def _spread(values: pd.Series, places: int) -> str:
+    """Say median and range."""
+    lowest, median, highest = (f"{values.quantile(at):.{places}f}" for at in (0, 0.5, 1))
+    return f"median {median}" + (f" ({lowest} to {highest})" if len(values) > 1 else "")
+
+
+def _speech_against_narrative(readability: pd.DataFrame, articles: pd.DataFrame) -> str:
+    """Say whether what is quoted is easier, where the table has both parts."""
+    if not {"quoted", "narrative"} <= set(readability.index.get_level_values("part")):
+        return ""
+    row = contrast_parts(readability, articles, weight="words").iloc[0]
+    if pd.isna(row["difference"]):
+        return ""
+    said = (
+        f"In the {_count(row['n_articles'], 'article')} that quote, the quoted words together have "
+        f"a Flesch Reading Ease of {row['value_a']:.0f}, all others {row['value_b']:.0f}"
+    )
+    if pd.isna(row["low"]):
+        return f"{said}; these are too few for an interval of the difference."
+    return (
+        f"{said}: a difference of {row['difference']:.0f} (95 % interval {row['low']:.0f} to "
+        f"{row['high']:.0f}), in which “she said” counts among the other words."
+    )
 
 
 def describe_terms(terms: pd.DataFrame, articles: pd.DataFrame) -> str:

@@ -160,7 +160,10 @@ def test_readability_gives_medians_and_warns_of_few_articles():
         for i, (ease, grade) in enumerate([(50.0, 10.0), (60.0, 8.0), (None, None)])
     ]  # fmt: skip
     said = describe_readability(make_table("readability", rows), make_articles())
-    assert "2 articles scored: median Flesch Reading Ease 55, Flesch-Kincaid grade 9.0." in said
+    assert (
+        "2 articles scored as a whole, quotations included: Flesch Reading Ease median 55 (50 to "
+        "60), Flesch-Kincaid grade median 9.0 (8.0 to 10.0)." in said
+    )
     assert "1 article without a score" in said
     assert "a hint, not a finding" in said
 

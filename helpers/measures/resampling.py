@@ -41,6 +41,7 @@ FEWEST_ARTICLES = 5
 ENOUGH_ARTICLES = 10  # for a bootstrap
 FEWEST_WITH = 5  # articles that carry a category, and that carry others, for a bootstrap
 _FEWEST_WITH_FOR_T = 3
+_ENOUGH_FOR_SCORES = 20  # a bootstrap of fewer scores covers less than Student's interval
 _CELLS = 4_000_000  # numbers held at once by a run of resamples
 _TINY = 1e-12
 _HEAVY = "but with so much in them that no bound can be given"
@@ -294,8 +295,8 @@ def estimate_statistic(
 ) -> tuple[float, float, str | None]:
     """Give an interval for a number that is computed of totals, such as a readability score.
 
-    From ten stories on: BCa bootstrap over stories. From five on: Student's interval with the
-    jackknife's standard error. Below: nothing, and a note.
+    From 20 stories on: BCa bootstrap over stories. From five on: Student's interval with the
+    jackknife's standard error, up to nine with a note. Below: nothing, and a note.
 
     Parameters
     ----------
@@ -320,13 +321,12 @@ def estimate_statistic(
     n = units.shape[1]
     if n < FEWEST_ARTICLES:
         return np.nan, np.nan, f"too few articles ({n}) to say anything"
-    if n < ENOUGH_ARTICLES:
+    if n < _ENOUGH_FOR_SCORES:
         value, spread = (float(number) for number in _jackknife(units, statistic))
         reach = float(stats.t.ppf((1 + confidence) / 2, n - 1)) * np.sqrt(spread)
         if not reach > _TINY:
             return np.nan, np.nan, _ALIKE
-        note = f"few articles ({n}): a wide interval, without a bootstrap"
-        return value - reach, value + reach, note
+        return value - reach, value + reach, _say_few((n,))
     low, high = _bootstrap(
         (np.arange(n),),
         lambda drawn, axis: statistic(units[:, drawn].sum(axis=-1)),
@@ -350,7 +350,7 @@ def compare_statistics(
     """Compare a statistic of totals between two outlets: interval of the difference, p value, note.
 
     As `compare_shares`, with the jackknife's variance in place of the linearised one. Where either
-    side has five to nine stories, the interval is Welch's (1947) with these variances.
+    side has fewer than 20 stories, the interval is Welch's (1947) with these variances.
 
     Parameters
     ----------
@@ -391,14 +391,18 @@ def compare_statistics(
         return np.nan, np.nan, np.nan, "nothing to compare: the same in all articles"
     places = (np.arange(sizes[0]), np.arange(sizes[0], n))
     p_value = _permute(places, studentise, n * len(units), n_resamples, seed)
-    if few := _list_small(sizes, ENOUGH_ARTICLES):
+    if min(sizes) < _ENOUGH_FOR_SCORES:
         low, high = _approximate_difference(first, second, statistic, confidence)
-        note = f"few articles ({few}): a wide interval, without a bootstrap"
-        return low, high, p_value, _ALIKE if np.isnan(low) else note
+        return low, high, p_value, _ALIKE if np.isnan(low) else _say_few(sizes)
     low, high = _bootstrap(
         places, differ, confidence, n_resamples, seed, paired=False, width=len(units)
     )
     return low, high, p_value, _ALIKE if np.isnan(low) else None
+
+
+def _say_few(sizes: tuple[int, ...]) -> str | None:
+    few = _list_small(sizes, ENOUGH_ARTICLES)
+    return f"few articles ({few}): a wide interval" if few else None
 
 
 def _approximate_difference(
