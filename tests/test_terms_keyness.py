@@ -129,6 +129,17 @@ def test_a_word_of_one_article_is_no_finding():
     assert row["p_articles_adjusted"] > 0.3
 
 
+def test_a_corpus_that_hardly_has_a_word_is_not_too_sure_of_that():
+    mine, others = [1] + [0] * 131, [1] * 45 + [0] * 747
+    row = compare_terms(write_articles(mine, 100), write_articles(others, 100)).loc["dam"]
+    # by the common rate, 46 in 924 articles, chance alone gives the target 6.6 ± 2.6
+    expected = 46 * 132 / 924
+    gap = 45 * 132 / 792 - 1
+    t = gap / math.sqrt(expected + expected * 132 / 792)
+    assert row["p_articles_adjusted"] == pytest.approx(2 * stats.norm.sf(t), rel=0.15)
+    assert stats.ttest_ind(mine, others, equal_var=False).pvalue < 1e-4
+
+
 def test_chance_gives_few_findings_when_articles_are_the_unit():
     # 200 words, each in bursts: a word that an article has, it has often; no corpus differs
     rng = np.random.default_rng(8)

@@ -53,11 +53,13 @@ def as_articles(corpus: Corpus) -> pd.DataFrame:
 
 def join_corpora(target: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
     """Put two corpora below each other, with what reading them takes."""
-    columns: dict[str, list[Any]] = {"text": [], "language": [], SPANS: []}
-    for table in (target, reference):
+    tables = (target, reference)
+    columns: dict[str, list[Any]] = {"text": [], "language": []}
+    for table in tables:
         columns["text"] += list(table["text"])
         columns["language"] += list(table.get("language", [None] * len(table)))
-        columns[SPANS] += list_spans(table)
+    if any(SPANS in table.columns for table in tables):
+        columns[SPANS] = list_spans(target) + list_spans(reference)
     return pd.DataFrame(columns, dtype=object)
 
 
@@ -70,10 +72,12 @@ def list_spans(articles: pd.DataFrame) -> list[list[tuple[int, int]]]:
 
 def count_common(target: pd.DataFrame, reference: pd.DataFrame) -> int:
     """Count the articles of which two tables hold the same words."""
+    common = target.index.intersection(reference.index)
     spans, others = (
-        dict(zip(table.index, list_spans(table), strict=True)) for table in (target, reference)
+        dict(zip(table.index, list_spans(table), strict=True)) if len(common) else {}
+        for table in (target, reference)
     )
-    return sum(_overlap([*spans[name], *others[name]]) for name in spans.keys() & others.keys())
+    return sum(_overlap([*spans[name], *others[name]]) for name in set(common))
 
 
 def _overlap(spans: list[tuple[int, int]]) -> bool:

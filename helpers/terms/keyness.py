@@ -178,16 +178,19 @@ def compare_terms(
     articles on others of their kind. Both take articles as the unit: the words of one article go
     together, so a name that a single story repeats is no finding, however great its
     log-likelihood. The test is Welch's t-test on the articles' rates, which Lijffijt et al.
-    recommend, with articles weighing as much as they are long (a ratio estimator over clusters);
-    the limits come from the same variances, on the scale of logarithms, and never are narrower
-    than Hardie's, which take words as independent. Both are missing where a corpus has only one
-    article with words, and they are rough below some ten articles. Quoted and narrative words of
-    the same articles are compared as if they came from different ones, which errs on the side of
-    caution.
+    recommend, with articles weighing as much as they are long (a ratio estimator over clusters,
+    whose variance is never below that of independent words at the common rate); the limits come
+    from the same kind of variance, on the scale of logarithms, and are never narrower than
+    Hardie's, which take words as independent. Both are missing where a corpus has only one article
+    with words, and they are rough below some ten articles. Quoted and narrative words of the same
+    articles are compared as if they came from different ones, which errs on the side of caution.
 
     ``p_adjusted`` is the p of the log-likelihood (chi-squared, one degree of freedom), which corpus
     tools report. It takes every word as independent of the others, and so is far too sure of words
-    that few articles repeat: it describes these texts, and ranks terms.
+    that few articles repeat: it describes these texts, and ranks terms. Where 420 news articles
+    were parted at random, so that nothing differed, it called 17 to 24 in 100 of the words that
+    occur 50 times and more significant at 0.05 before adjustment; with articles as the unit it was
+    0 to 6 in 100.
 
     Both p are adjusted for the number of terms in the table by Benjamini and Hochberg: of the terms
     at or below 0.05, about one in twenty is expected to be there by chance.

@@ -34,13 +34,17 @@ class _Rates(NamedTuple):
 
 
 def compare_rates(target: Counts, reference: Counts) -> FloatArray:
-    """Test whether articles of two corpora use a term at the same rate; give p."""
-    first, second = (_estimate_rates(part, part.n) for part in (target, reference))
+    """Test whether articles of two corpora use a term at the same rate; give p.
+
+    A corpus that hardly has a term looks surer of its rate than it can be, so no variance is below
+    that of independent words at the rate of both corpora together.
+    """
+    pooled = (target.n + reference.n) / (target.n_words + reference.n_words)
+    first, second = (_estimate_rates(part, part.n, pooled) for part in (target, reference))
     error = np.sqrt(first.variance + second.variance)
     # without any error both corpora consist of this one word
-    t = np.divide(
-        np.abs(first.rate - second.rate), error, out=np.zeros_like(error), where=error != 0
-    )
+    gap = np.abs(first.rate - second.rate)
+    t = np.divide(gap, error, out=np.zeros_like(error), where=error != 0)
     return 2 * stats.t.sf(t, _join_freedom(first, second, first.variance, second.variance))
 
 
@@ -48,8 +52,10 @@ def limit_log_ratio(
     ratio: FloatArray, target: Counts, reference: Counts
 ) -> tuple[FloatArray, FloatArray]:
     """Give the 95 % confidence limits of log ratios; a count of 0 is taken as 0.5, as there."""
+    counts = (np.where(part.n == 0, 0.5, part.n) for part in (target, reference))
     first, second = (
-        _estimate_rates(part, np.where(part.n == 0, 0.5, part.n)) for part in (target, reference)
+        _estimate_rates(part, n, n / part.n_words)
+        for part, n in zip((target, reference), counts, strict=True)
     )
     variances = (first.relative_variance, second.relative_variance)
     quantile = stats.t.ppf((1 + _LEVEL) / 2, _join_freedom(first, second, *variances))
@@ -57,11 +63,11 @@ def limit_log_ratio(
     return ratio - half, ratio + half
 
 
-def _estimate_rates(part: Counts, n: FloatArray | IntArray) -> _Rates:
+def _estimate_rates(part: Counts, n: FloatArray | IntArray, expected: FloatArray) -> _Rates:
     """Estimate rates from occurrences; without a second article, nothing tells how sure they are.
 
-    The variance is never below that of words that are independent of each other (binomial): few
-    articles can look alike by chance.
+    The variance is never below that of words that are independent of each other (binomial, at the
+    expected rate): few articles can look alike by chance.
     """
     n_articles = len(part.sizes)
     rate = n / part.n_words
@@ -71,7 +77,7 @@ def _estimate_rates(part: Counts, n: FloatArray | IntArray) -> _Rates:
     products = part.matrix @ part.sizes
     spread = squares - 2 * rate * products + rate**2 * (part.sizes.astype(float) ** 2).sum()
     between = np.where(part.n > 0, spread, 0) / part.n_words**2 * n_articles / (n_articles - 1)
-    independent = np.maximum(n, 0.5) * (1 - rate) / part.n_words**2
+    independent = expected * (1 - expected) / part.n_words
     return _Rates(rate, np.maximum(between, independent), n_articles - 1)
 
 
