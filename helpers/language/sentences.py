@@ -18,8 +18,11 @@ _NEXT = re.compile(rf"(?P<dash>[-–—•*]+\s*)?(?P<open>[{_OPENERS}]*)(?P<wor
 _LAST_TOKEN = re.compile(r"[^\s\"'`“„‘«(\[–—/]+$")
 _INITIAL = re.compile(r"(?:[^\W\d_a-z]\.-?)+$")
 _DOTTED = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\.$")
-_LIST_NUMBER = re.compile(r"\W*(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})\.$")
+_LIST_NUMBER = re.compile(r"\W*(?:\d{1,3}|[A-Za-z]|[ivx]{1,4}|[IVX]{1,4})\.$")
 _GLUED = re.compile(r"[^\W\d_A-Z]{2}[.!?…]+[”’\"']?$")
+# OSLO, N.H. (AP) —  The agency belongs to the dateline.
+_AGENCY = re.compile(r"\([^\W\d_][\w ]{0,30}\)\s*[-–—]")
+_TITLE = re.compile(r"[A-Z][^\W\d_]+\.$")
 _DOMAIN_END = re.compile(r"(?:Com|Org|Net|Co|Gov|Js|JS|Io|Tv|TV)\b")
 
 # Words that open sentences and do not stand second in a name, so that they tell a sentence's end
@@ -36,9 +39,9 @@ _OPENING_WORDS = """
     there's i’m i'm i’ve i've we’ve we've
 """
 _SENTENCE_OPENERS = frozenset(_OPENING_WORDS.split())
-# “Why?” Smith asked.  The name goes on with the sentence that holds the question.
+# “Why?” Smith, 41, asked.  The name goes on with the sentence that holds the question.
 _REPORTING = re.compile(
-    r"(?:[A-ZÀ-Þ][\w.’'-]*\s+){1,5}(?:said|says|asked|asks|added|adds|told|replied|wrote|writes|"
+    r"[A-ZÀ-Þ][\w.’'-]*(?:\s+[A-ZÀ-Þ][\w.’'-]*){0,4}(?:,[^.!?\n]{1,60},)?\s+(?:said|says|asked|asks|added|adds|told|replied|wrote|writes|"
     r"wondered|wonders|cried|shouted|exclaimed|demanded|tweeted|posted|quipped|joked|recalled|"
     r"responded|answered|insisted|continued)\b"
 )
@@ -125,6 +128,9 @@ def _is_glued(text: str, stop: re.Match[str], following: re.Match[str]) -> bool:
     cut = stop.end("closers")
     if not _GLUED.search(text[max(0, cut - 8) : cut]):
         return False
+    title = _TITLE.search(text[max(0, cut - 8) : cut])
+    if title and title[0] in read_abbreviations():  # Prof.Lund
+        return False
     if following["open"]:
         return following["open"][0] in "“„«"
     word = following["word"] or ""
@@ -191,6 +197,6 @@ def _kind_by_form(form: str) -> str:
 def _follows_as_sentence(following: re.Match[str]) -> bool:
     word = following["word"] or ""
     if following["open"] and word[:1].isupper():
-        return True
+        return not _AGENCY.match(following.string, following.start())
     # "A." and "I." are initials, not words
     return not (len(word) == 2 and word[1] == ".") and word.rstrip(".").lower() in _SENTENCE_OPENERS

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from helpers.language.abbreviations import join_forms
+from helpers.language.spoken import CURRENCIES
 
 _INSIDE_ADDRESS = r"[^\s<>\"“”„«»‘’'()\[\]—–]"
 # names of hosts are bounded, or a page's stray code would be searched again from every dot
@@ -43,20 +44,31 @@ def is_web_address(word: str) -> bool:
 @cache
 def _word_pattern() -> re.Pattern[str]:
     letter = r"[^\W\d_]"
+    accents = "\u0300-\u036f"
+    currency = "".join(CURRENCIES)
     always = join_forms("title", "inner", "either")
     number = join_forms("number")
     state = join_forms("state")
+    ends = r"(?![^\W_])"
     hyphened = r"(?:[-‐‑]\w[\w’'-]*\w|[-‐‑]\w)*"
+    quantity = rf"[{currency}]?\d+(?:[.,:/]\d+)*(?:[%‰{currency}]|°[CF]?|[^\W_]+)?"
     return re.compile(
         rf"""(?<![^\W_])(?:
-          (?i:{_ADDRESS}) |
-          (?:{always})(?![^\W_])                          # Mr.  Inc.  a.m.
+          # what nearly all words are, before anything that takes longer to try
+          {letter}++(?![\w.'’\u00ad&@:/+‐‑{accents}{currency}-])
+        | (?i:{_ADDRESS})
+        | (?:{always}){ends}{hyphened}                    # Mr.  Inc.  a.m.  Gov.-elect
         | (?:{number})(?=\s?\d)                           # No. 5  Jan. 5
-        | (?<=,\s)(?:{state})(?![^\W_])                   # Springfield, Ill.
-        | {letter}(?:\.{letter})+(?:\.(?![^\W_])|(?![^\W_])){hyphened}   # U.S.  U.S.-led
-        | {letter}\.(?=\s?{letter}\.|\s[^\W\d_a-z]{letter})(?<!I\.)      # J. K. Rowling
-        | (?:[A-Z]{{1,3}})?[$£€¥]?\d+(?:[.,:/]\d+)*(?:%|{letter}+)?{hyphened}  # $2.5m  0.25%  5th
-        | [^\W_]+(?:['’\u00ad&][^\W_]+|[-‐‑][^\W_]+|\.[a-z0-9][^\W_]*)*  # won’t  R&D  bbc.co.uk
+        | (?<=,\s)(?:[A-Z]-)?(?:{state}){ends}            # Springfield, Ill.  R-Ariz.
+        | (?:{letter}-)?{letter}(?:\.{letter})+(?:\.{ends}|{ends}){hyphened}  # U.S.-led  D-N.Y.
+        | {letter}\.(?=\s?{letter}\.|\s[^\W\d_a-z]{letter})(?<!I\.)  # J. K. Rowling
+        | (?:(?<![^\s(\[])[-−+])?(?:[A-Z]{{1,3}})?{quantity}(?:[-‐‑–]{quantity})*
+          (?:['’]s{ends})?(?:\+{ends})?{hyphened}         # $2.5m  0.25%  5th  18–24  -5°C  50+
+        | [^\W_]+(?:(?:['’\u00ad&‐‑-]|[{accents}]+)[^\W_]+|\.[a-z0-9][^\W_]*|[{accents}]+)*
+          (?:\+{ends})?                                   # won’t  R&D  bbc.co.uk  Disney+
+        | (?<![\w&\#@])[\#@]_*+[^\W_]\w*(?:['’]s{ends})?  # \#vote  @name
+        | (?<!\S)[&+=%‰](?!\S)                           # Lund & Moss
+        | °[CF]?{ends}
         )""",
         re.VERBOSE,
     )
@@ -65,8 +77,10 @@ def _word_pattern() -> re.Pattern[str]:
 def split_words(text: str) -> list[tuple[int, int]]:
     """Find the words of a text: what a reader would speak between two spaces.
 
-    Contractions, hyphenated compounds, numerals and abbreviations are one word each; a currency
-    sign, a per cent sign and an abbreviation's full stop belong to the word. A web address is one
+    Contractions, hyphenated compounds, numerals, ranges and scores are one word each; signs of
+    currency, per cent, degree and plus, the sign before #tags and @names, and an abbreviation's
+    full stop belong to the word. Dashes and slashes between words part them. A sign that stands
+    alone is a word where it is read aloud as one (& + = %), and else none. A web address is one
     word, too.
 
     Parameters
