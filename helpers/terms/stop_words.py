@@ -25,8 +25,9 @@ def list_stop_words() -> list[str]:
     list of str
         The kit's short list of English function words: articles, pronouns, prepositions,
         conjunctions, auxiliary verbs and their contractions, in that order. No verbs of saying, no
-        adverbs of time or degree: those can be findings. The list is yours to change, and goes
-        into any call as ``stop_words=``.
+        adverbs of time or degree: those can be findings. Capitals make no difference, except for
+        US, WHO, IT and IS: so May and Will go with the verbs, unless you take these off the list.
+        It is yours to change, and goes into any call as ``stop_words=``.
 
     See Also
     --------
