@@ -168,6 +168,23 @@ def test_readability_gives_medians_and_warns_of_few_articles():
     assert "a hint, not a finding" in said
 
 
+def test_readability_holds_speech_against_narrative():
+    # ten words a sentence and one syllable a word against 20 and 1.5
+    counts = {"quoted": (10, 100, 100), "narrative": (10, 200, 300), "all": (20, 300, 400)}
+    rows = [
+        {"article_id": f"a{i}", "part": part, "n_sentences": sentences, "n_words": words,
+         "n_syllables": syllables, "flesch_reading_ease": 60.0, "flesch_kincaid_grade": 8.0}
+        for i in range(2)
+        for part, (sentences, words, syllables) in counts.items()
+    ]  # fmt: skip
+    said = describe_readability(make_table("readability", rows), make_articles())
+    # 206.835 - 10.15 - 84.6 and 206.835 - 20.3 - 126.9
+    assert (
+        "In the 2 articles that quote, the quoted words together have a Flesch Reading Ease of "
+        "112, all others 60; these are too few for an interval of the difference." in said
+    )
+
+
 def test_terms_gives_what_a_paper_reports():
     rows = [
         {"term": "water", "n": 9, "per_10k": 90.0, "n_articles": 3},

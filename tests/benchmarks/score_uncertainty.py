@@ -4,7 +4,7 @@
 
 Invented outlets whose articles differ in length, in style and by chance; printed are the shares of
 samples in which an interval of 95 % covers the outlet's true score, and in which two outlets that
-do not differ have p < 0.05 and an interval without zero. About two minutes.
+do not differ have p < 0.05 and an interval without zero. A quarter of a minute.
 """
 
 from __future__ import annotations
