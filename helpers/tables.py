@@ -252,6 +252,7 @@ _READABILITY = Schema(
         ("dale_chall_1948", "float", "Dale and Chall (1948); 4.9 and below = easy, 10 = college"),
         ("lix", "float", "Björnsson (1968); below 30 = very easy, above 60 = very hard"),
         ("mean_sentence_words", "float", "mean length of a sentence", "words"),
+        ("mean_word_syllables", "float", "mean length of a word", "syllables"),
         ("note", "str", "why a score is missing; missing itself where all apply"),
     ),
     "score_readability(articles)",

@@ -89,6 +89,7 @@ def test_pooled_by_outlet_keeps_counts_where_there_is_no_score():
     assert (flow["n_words"], flow["note"]) == (30, "no scores: fewer than 100 words")
     assert math.isnan(flow["flesch_reading_ease"])
     assert flow["mean_sentence_words"] == 15
+    assert flow["mean_word_syllables"] == pytest.approx(4 / 3)
     with pytest.raises(ValueError, match="needs the articles"):
         pool_readability(readability, by="outlet")
     with pytest.raises(ValueError, match="'outlet' or None"):

@@ -186,6 +186,7 @@ def test_one_row_per_article_with_scores_from_100_words_on():
     scores = ["flesch_reading_ease", "gunning_fog", "smog", "lix", "dale_chall", "coleman_liau"]
     assert table.loc[("a2", "all"), scores].isna().all()
     assert table.loc[("a2", "all"), "mean_sentence_words"] == 6.5
+    assert table.loc[("a2", "all"), "mean_word_syllables"] == pytest.approx(16 / 13)
     assert round(table.loc[("a3", "all"), "smog"], 2) == 3.13
     assert pd.isna(table.loc[("a3", "all"), "note"])
 
@@ -236,6 +237,7 @@ def test_unknown_parts(parts):
 def test_other_languages_have_no_scores():
     row = score_readability(articles_of("Der Rat tagte. " * 50, language="de")).loc[("a1", "all")]
     assert row["note"] == "no scores: not in English (de)"
+    assert math.isnan(row["mean_word_syllables"])
     assert row["n_words"] == 150
     assert pd.isna(row["n_syllables"])
     assert math.isnan(row["flesch_reading_ease"])
@@ -301,7 +303,7 @@ def test_odd_tables():
     ]
     table = score_readability(articles_of("", None, "…", language=None))
     assert table["n_words"].tolist() == [0, 0, 0]
-    assert table["mean_sentence_words"].isna().all()
+    assert table[["mean_sentence_words", "mean_word_syllables"]].isna().all(axis=None)
 
 
 # --- beside other programs ---

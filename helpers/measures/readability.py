@@ -33,7 +33,16 @@ def _mean_sentence_words(counts: TextCounts) -> Any:
         return np.divide(counts.n_words, counts.n_sentences)
 
 
-ADDABLE: dict[str, Formula] = {**FORMULAS, "mean_sentence_words": _mean_sentence_words}
+def _mean_word_syllables(counts: TextCounts) -> Any:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.divide(counts.n_syllables, counts.n_words)
+
+
+ADDABLE: dict[str, Formula] = {
+    **FORMULAS,
+    "mean_sentence_words": _mean_sentence_words,
+    "mean_word_syllables": _mean_word_syllables,
+}
 """Scores that can be computed of the counts of many articles together."""
 
 
@@ -91,7 +100,7 @@ def list_scores(
 
 def count_places(score: str) -> int:
     """Say to how many decimal places an article's score is given: one, three for ratios."""
-    return 3 if score in ("type_token_ratio", "mattr") else 1
+    return 3 if score in ("type_token_ratio", "mattr", "mean_word_syllables") else 1
 
 
 def take_score(scores: pd.DataFrame, score: str, part: str) -> pd.Series:

@@ -37,6 +37,7 @@ _SCORES = {
     "dale_chall_1948": "Dale–Chall score of 1948 (higher = harder)",
     "lix": "LIX (higher = harder)",
     "mean_sentence_words": "Mean sentence length (words)",
+    "mean_word_syllables": "Mean word length (syllables)",
     "mattr": "MATTR (higher = more varied words)",
     "mtld": "MTLD (higher = more varied words)",
 }
@@ -73,6 +74,7 @@ _MORE = {
     "flesch_reading_ease": "easier",
     "dale_chall": "easier",
     "mean_sentence_words": "longer",
+    "mean_word_syllables": "longer",
     "mattr": "more varied",
     "mtld": "more varied",
 }

@@ -132,6 +132,7 @@ def _score_part(words: Words, languages: pd.Series, min_words: int) -> pd.DataFr
     note[is_foreign] = [f"no scores: not in English ({code})" for code in languages[is_foreign]]
     table.loc[is_short_for_smog, "smog"] = np.nan
     table.loc[is_short | is_foreign, list(FORMULAS)] = np.nan
+    table.loc[is_foreign, "mean_word_syllables"] = np.nan
     english_only = [name for name in COUNTS if name not in _IN_ANY_LANGUAGE]
     # numbers that may be missing, for make_table to take
     table[list(COUNTS)] = table[list(COUNTS)].astype(object)
@@ -150,8 +151,8 @@ def score_counts(counts: TextCounts) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row per text: the counts, the scores of all formulas, and ``mean_sentence_words``. No
-        score is left out for the length of a text.
+        One row per text: the counts, the scores of all formulas, ``mean_sentence_words`` and
+        ``mean_word_syllables``. No score is left out for the length of a text.
 
     Examples
     --------
@@ -164,4 +165,8 @@ def score_counts(counts: TextCounts) -> pd.DataFrame:
     columns: dict[str, NDArray[Any]] = {name: getattr(counts, name) for name in COUNTS}
     table = pd.DataFrame(columns | {name: score(counts) for name, score in FORMULAS.items()})
     n_sentences = table["n_sentences"].where(table["n_sentences"] > 0)
-    return table.assign(mean_sentence_words=table["n_words"] / n_sentences)
+    n_words = table["n_words"].where(table["n_words"] > 0)
+    return table.assign(
+        mean_sentence_words=n_words / n_sentences,
+        mean_word_syllables=table["n_syllables"] / n_words,
+    )
