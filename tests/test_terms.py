@@ -217,6 +217,7 @@ def test_terms_by_name_keep_order_and_may_be_absent_phrases_or_stop_words():
     assert spread["n"].to_dict() == {"The minister": 2, "zebra": 0, "it": 1, "WON’T": 1}
     assert math.isnan(spread.loc["zebra", "dispersion"])
     assert spread.loc["zebra", "n_articles"] == 0
+    assert measure_dispersion(HARBOUR, []).empty
 
 
 # --- compare_terms ---
@@ -464,6 +465,11 @@ def test_both_sides_without_a_node_keep_the_order_apart_where_asked():
     assert found["node"].to_dict() == {"prime minister": "prime", "minister prime": "minister"}
     left = find_collocations(texts, window=1, side="left", min_n=1)
     assert left["node"].to_dict() == {"prime minister": "minister", "minister prime": "prime"}
+
+
+def test_a_window_longer_than_any_sentence_is_the_sentence():
+    wide = find_collocations(HARBOUR, window=10**9, min_n=1)
+    pd.testing.assert_frame_equal(wide, find_collocations(HARBOUR, window=12, min_n=1))
 
 
 def test_windows_do_not_cross_a_gap_between_parts():

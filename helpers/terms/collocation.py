@@ -209,7 +209,8 @@ class _Windows:
         """
         words = self.words
         is_kept = ~is_stop[words.code]
-        for distance in range(1, self.window + 1):
+        longest = np.bincount(words.run).max(initial=0)
+        for distance in range(1, min(self.window, max(1, longest - 1)) + 1):
             n = max(0, len(words.code) - distance)
             code, other = words.code[:n], words.code[distance:]
             is_pair = is_kept[:n] & is_kept[distance:] & (code != other)

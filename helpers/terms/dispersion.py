@@ -113,7 +113,8 @@ def _count_wanted(words: Words, wanted: list[str]) -> Counts:
             found.append(_follow(words, first, known))
         else:
             found.append(found[0])
-    row = np.repeat(np.arange(len(wanted)), [len(first) for first in found[1:]])
+    n = np.array([len(first) for first in found[1:]], dtype=np.int64)
+    row = np.repeat(np.arange(len(wanted)), n)
     return tabulate(wanted, row, words.article[np.concatenate(found)], words.sizes)
 
 
