@@ -23,6 +23,7 @@ __all__ = ["mattr", "measure_diversity", "mtld"]
 
 IntArray = npt.NDArray[np.int64]
 _THRESHOLD = 0.72
+_BATCH = 2_000  # articles whose words are held at once
 _TYPES = {
     "n_words": "Int64",
     "n_types": "Int64",
@@ -251,6 +252,23 @@ def measure_diversity(
     parts = (parts,) if isinstance(parts, str) else tuple(dict.fromkeys(parts))
     if not parts:
         raise ValueError("parts names at least one part, such as 'all'.")
+    batches = [
+        _measure_batch(
+            articles.iloc[first : first + _BATCH], attributions, sources, parts, (window, min_words)
+        )
+        for first in range(0, max(1, len(articles)), _BATCH)
+    ]
+    return pd.concat(batches).astype(_TYPES)
+
+
+def _measure_batch(
+    articles: pd.DataFrame,
+    attributions: pd.DataFrame | None,
+    sources: pd.DataFrame | None,
+    parts: Sequence[str],
+    limits: tuple[int, int],
+) -> pd.DataFrame:
+    """Measure some of the articles; of all of them the running words would fill the memory."""
     tokens = split_tokens(articles)
     types = _fold(tokens)
     is_word = np.array([not is_web_address(form) for form in tokens.vocabulary], dtype=bool)
@@ -259,10 +277,8 @@ def measure_diversity(
     for part in parts:
         spans = take_part(articles, attributions, part, sources=sources)[SPANS]
         chosen = is_word & mark_spans(tokens, list(spans))
-        tables[part] = _measure(
-            types[chosen], tokens.article[chosen], tokens.n_articles, window, min_words
-        )
-    table = pd.concat(tables, names=["part"]).astype(_TYPES)
+        tables[part] = _measure(types[chosen], tokens.article[chosen], tokens.n_articles, *limits)
+    table = pd.concat(tables, names=["part"])
     part_names, rows = (table.index.get_level_values(level) for level in (0, 1))
     ids = pd.Index([str(key) for key in articles.index], dtype="str")
     names = ["article_id", "part"]

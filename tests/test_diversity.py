@@ -130,6 +130,13 @@ def test_the_table_has_the_values_of_each_article_alone():
     assert table.loc[("a1", "all"), "n_types"] == len(set(PROSE[1].split()))
 
 
+def test_articles_of_a_later_batch_are_measured_alike(monkeypatch):
+    texts = [" ".join(words) for words in make_texts()]
+    whole = measure_diversity(make_articles(*texts))
+    monkeypatch.setattr("helpers.diversity._BATCH", 3)
+    pd.testing.assert_frame_equal(measure_diversity(make_articles(*texts)), whole)
+
+
 def test_capitals_apostrophes_and_addresses_make_no_types():
     text = "The town's dam. THE DAM HELD. The town’s wall: https://dam.example/x. US to us, it’s"
     row = measure_diversity(make_articles(text), min_words=1, window=2).loc[("a0", "all")]

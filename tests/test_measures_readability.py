@@ -256,6 +256,10 @@ def test_unknown_outlets_and_options_are_told():
         estimate_readability(*tables, "lix", weight="sentences")
     with pytest.raises(ValueError, match="'outlet' or 'part'"):
         estimate_readability(*tables, "lix", by="role")
+    with pytest.raises(ValueError, match="without reset_index"):
+        estimate_readability(tables[0].reset_index(), tables[1], by="part")
+    with pytest.raises(ValueError, match="Not a readability table"):
+        estimate_readability(tables[1], tables[1], by="part")
     assert compare_readability(*tables, "lix", outlets="Ebb").empty
     # the same in every article of an outlet: nothing to draw
     assert compare_readability(*tables, "lix", **FAST).loc[0, "note"] == (

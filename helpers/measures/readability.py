@@ -14,6 +14,7 @@ from helpers.tables import check_table
 
 __all__ = [
     "ADDABLE",
+    "check_scores",
     "compare_parts",
     "count_places",
     "list_scores",
@@ -125,8 +126,7 @@ def take_score(scores: pd.DataFrame, score: str, part: str) -> pd.Series:
     ValueError
         If there is no such score or part, or the table is another one.
     """
-    if not isinstance(scores, pd.DataFrame) or not set(_DIVERSITY) <= set(scores.columns):
-        check_table(scores, "readability")
+    check_scores(scores)
     known = [name for name in scores.columns if name != "note"]
     if score not in known:
         raise ValueError(f"No score {score!r}; this table has {', '.join(known)}.")
@@ -137,6 +137,17 @@ def take_score(scores: pd.DataFrame, score: str, part: str) -> pd.Series:
             f"No part {part!r} in this table, which has {there}: {_PARTS_CALL} gives all parts."
         )
     return scores[parts == part].droplevel("part")[score].astype("float64")
+
+
+def check_scores(scores: pd.DataFrame) -> None:
+    """Make sure that this is the readability or the diversity table."""
+    if not isinstance(scores, pd.DataFrame) or not set(_DIVERSITY) <= set(scores.columns):
+        check_table(scores, "readability")
+    if "part" not in scores.index.names:
+        raise ValueError(
+            "The table of scores has lost its index, article_id and part: take it as "
+            "score_readability or measure_diversity gives it, without reset_index()."
+        )
 
 
 def compare_parts(
@@ -291,6 +302,7 @@ def check_grouping(by: str | None, articles: pd.DataFrame | None) -> str | None:
 def take_counted(readability: pd.DataFrame, articles: pd.DataFrame | None) -> pd.DataFrame:
     """Take the rows that have words, and syllables, with article_id and part as columns."""
     check_table(readability, "readability")
+    check_scores(readability)
     rows = readability.rename_axis(["article_id", "part"]).reset_index()
     rows = rows[rows["n_words"].fillna(0).gt(0) & rows["n_syllables"].notna()]
     if articles is not None:

@@ -16,6 +16,7 @@ from helpers.measures.readability import (
     ADDABLE,
     check_grouping,
     check_pair,
+    check_scores,
     count_places,
     take_counted,
     take_score,
@@ -128,6 +129,7 @@ def estimate_readability(
     [[41.5, 41.0, 42.0]]
     """
     check_table(articles, "articles")
+    check_scores(scores)
     check_resampling(confidence, n_resamples)
     if by not in ("outlet", "part"):
         raise ValueError(f"by is 'outlet' or 'part', not {by!r}.")
