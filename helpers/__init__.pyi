@@ -17,6 +17,7 @@ from .diversity import measure_diversity
 from .findings import (
     describe_corpus,
     describe_experts,
+    describe_keyness,
     describe_readability,
     describe_sourcing,
     describe_terms,
@@ -34,6 +35,7 @@ from .measures import (
     estimate_attributions,
     estimate_readability,
     estimate_shares,
+    estimate_variants,
     find_hard_sentences,
     find_silent,
     list_lengths,
@@ -56,6 +58,7 @@ from .measures import (
     share_tones,
     share_voices,
     summarise_points,
+    tabulate_keyness,
     tabulate_shares,
     trace_terms,
 )
@@ -104,6 +107,7 @@ from .sources import (
 )
 from .tables import describe_table
 from .terms import (
+    choose_term,
     compare_terms,
     count_entities,
     count_terms,
@@ -116,6 +120,7 @@ from .terms import (
 )
 
 __all__ = [
+    "choose_term",
     "compare_outlets",
     "compare_parts",
     "compare_readability",
@@ -132,6 +137,7 @@ __all__ = [
     "cross_sources",
     "describe_corpus",
     "describe_experts",
+    "describe_keyness",
     "describe_provenance",
     "describe_readability",
     "describe_sourcing",
@@ -141,6 +147,7 @@ __all__ = [
     "estimate_attributions",
     "estimate_readability",
     "estimate_shares",
+    "estimate_variants",
     "find_attributions",
     "find_collocations",
     "find_experts",
@@ -218,6 +225,7 @@ __all__ = [
     "split_by_date",
     "summarise_points",
     "summarise_sources",
+    "tabulate_keyness",
     "tabulate_shares",
     "take_part",
     "trace_terms",

@@ -16,6 +16,7 @@ from helpers.tables import check_table
 __all__ = [
     "describe_corpus",
     "describe_experts",
+    "describe_keyness",
     "describe_readability",
     "describe_sourcing",
     "describe_terms",
@@ -24,6 +25,9 @@ __all__ = [
 _EMPTY = "There are no articles in this corpus: put saved pages in the folder and run again."
 _MOST_TYPES = 4  # of institutions that are named
 _SURE = 0.8  # confidence from which on a role is called sure
+_ALPHA = 0.05
+# of a corpus: a term of 25 per 10,000, as only the commonest are, is expected there five times
+_FEW_WORDS = 2000
 _FEW = 10  # articles below which a comparison of outlets says little
 _ROLE_NAMES = {
     "expert": "experts",
@@ -487,6 +491,74 @@ def _share_single(terms: pd.DataFrame, noun: str, n_articles: int) -> str:
         f"{is_single.mean():.0%} of the different {noun}s are in one article only: what they tell "
         "is of that article."
     )
+
+
+def describe_keyness(
+    comparison: pd.DataFrame, target: str = "target", reference: str = "reference"
+) -> str:
+    """Say how much text a comparison of terms rests on, and how much of it would hold.
+
+    Parameters
+    ----------
+    comparison : pandas.DataFrame
+        The table of `compare_terms`.
+    target, reference : str, default "target", "reference"
+        What the corpora are called.
+
+    Returns
+    -------
+    str
+        A few sentences, one per line: the words of either corpus, how many terms were compared,
+        how many differ with articles as the unit and how many only if every word counts for
+        itself, and a warning where a corpus has fewer than 2,000 words.
+
+    Raises
+    ------
+    ValueError
+        If the table is no comparison.
+
+    Examples
+    --------
+    >>> from helpers import compare_terms, describe_keyness
+    >>> keyness = compare_terms(["Flood, flood, flood!", "A flood."], ["A fire.", "Fire, fire!"])
+    >>> print(describe_keyness(keyness, "the Lantern", "others"))
+    The Lantern: 5 words; others: 4 words. 2 terms compared.
+    With articles as the unit 0 differ (adjusted p of at most 0.05); by words alone 2 more.
+    Fewer than 2,000 words in the Lantern and others: what differs here is a hint at most.
+    """
+    check_table(comparison, "keyness")
+    names = [target, reference]
+    note = comparison.attrs.get("note")
+    if comparison.empty:
+        said = f"No terms to compare between {target} and {reference}: too few words."
+        return f"{said}\nNote: {note}." if note else said
+    sizes = [_size_corpus(comparison, side) for side in ("target", "reference")]
+    told = "; ".join(f"{name}: {_say_size(size)}" for name, size in zip(names, sizes, strict=True))
+    holds = comparison["p_articles_adjusted"] <= _ALPHA
+    by_words = (comparison["p_adjusted"] <= _ALPHA) & ~holds
+    lines = [
+        f"{told[:1].upper()}{told[1:]}. {_count(len(comparison), 'term')} compared.",
+        f"With articles as the unit {int(holds.sum())} differ (adjusted p of at most {_ALPHA}); "
+        f"by words alone {int(by_words.sum())} more.",
+    ]
+    few = [name for name, size in zip(names, sizes, strict=True) if size < _FEW_WORDS]
+    if few:
+        lines.append(
+            f"Fewer than {_FEW_WORDS:,} words in {' and '.join(few)}: what differs here is a hint "
+            "at most."
+        )
+    return "\n".join([*lines, *([f"Note: {note}."] if note else [])])
+
+
+def _size_corpus(comparison: pd.DataFrame, side: str) -> int:
+    """Count the words of a corpus, which the rate of its most frequent term tells; 0 without."""
+    n, rate = comparison[f"n_{side}"], comparison[f"per_10k_{side}"]
+    first = int(n.to_numpy(dtype=float).argmax())
+    return round(int(n.iloc[first]) / float(rate.iloc[first]) * 10_000) if n.iloc[first] else 0
+
+
+def _say_size(size: int) -> str:
+    return _count(size, "word") if size else "none of these terms"
 
 
 def _count(n: int, noun: str) -> str:

@@ -6,6 +6,7 @@ import pytest
 from helpers import (
     describe_corpus,
     describe_experts,
+    describe_keyness,
     describe_provenance,
     describe_readability,
     describe_sourcing,
@@ -245,3 +246,38 @@ def test_fingerprint_changes_with_the_files_and_not_with_their_order():
     assert told["articles"] == "3"
     assert hash_corpus(articles).startswith(told["corpus fingerprint"])
     assert len(told["corpus fingerprint"]) == 16
+
+
+def make_keyness(**columns):
+    values = {
+        "n_target": [12, 0], "n_reference": [4, 9], "per_10k_target": [40.0, 0.0],
+        "per_10k_reference": [20.0, 45.0], "p_adjusted": [0.01, 0.04],
+        "p_articles_adjusted": [0.05, 0.2],
+    } | columns  # fmt: skip
+    comparison = make_table("keyness", [{"term": "dam"}, {"term": "tax"}])
+    return comparison.assign(**values)
+
+
+def test_keyness_says_what_it_rests_on():
+    # 12 at a rate of 40 in 10,000 are 3,000 words, 9 at a rate of 45 are 2,000
+    lines = describe_keyness(make_keyness(), "the Lantern", "others").splitlines()
+    assert lines == [
+        "The Lantern: 3,000 words; others: 2,000 words. 2 terms compared.",
+        "With articles as the unit 1 differ (adjusted p of at most 0.05); by words alone 1 more.",
+    ]
+
+
+def test_keyness_warns_of_few_words_and_passes_notes_on():
+    thin = make_keyness(n_reference=[0, 9], per_10k_reference=[0.0, 450.0])
+    thin.attrs["note"] = "articles in both corpora, which hides differences: 1"
+    lines = describe_keyness(thin).splitlines()
+    assert lines[2:] == [
+        "Fewer than 2,000 words in reference: what differs here is a hint at most.",
+        "Note: articles in both corpora, which hides differences: 1.",
+    ]
+    none = make_table("keyness", [])
+    assert describe_keyness(none, "experts", "officials") == (
+        "No terms to compare between experts and officials: too few words."
+    )
+    with pytest.raises(ValueError, match="keyness"):
+        describe_keyness(pd.DataFrame({"a": [1]}))

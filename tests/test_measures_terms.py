@@ -11,6 +11,7 @@ from helpers import (
     find_in_context,
     name_speakers,
     rank_keyness,
+    tabulate_keyness,
     take_part,
     trace_terms,
 )
@@ -342,3 +343,17 @@ def test_key_terms_come_with_their_counts_articles_and_both_tests():
     assert ranking.loc["dam"].tolist() == [9, 1, 3, 1, 7.12, 3.17, 1.0, 5.0, 0.0123, 0.2]
     with pytest.raises(ValueError, match="Not a comparison of terms: n_articles_target"):
         rank_keyness(comparison.drop(columns="n_articles_target"))
+    written = tabulate_keyness(comparison, n=1, target="Lantern", reference="others")
+    assert written.to_dict("records")[1] == {
+        "term": "tax",
+        "more_in": "others",
+        "n": "1 : 9",
+        "articles": "1 : 5",
+        "log_ratio": "-3.2 (-5.0 to -1.0)",
+        "G2": 7.0,
+        "p_words": 0.01,
+        "p_articles": 0.3,
+    }
+    unsure = comparison.assign(log_ratio_low=float("nan"), log_ratio_high=float("nan"))
+    assert tabulate_keyness(unsure, n=1)["log_ratio"].tolist() == ["3.2", "-3.2"]
+    assert tabulate_keyness(comparison.head(0)).empty

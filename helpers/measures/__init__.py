@@ -27,11 +27,12 @@ from helpers.measures.sentences import (
     measure_sentence_lengths,
 )
 from helpers.measures.silence import find_silent
-from helpers.measures.terms import locate_terms, rank_keyness, rank_terms
+from helpers.measures.terms import locate_terms, rank_keyness, rank_terms, tabulate_keyness
 from helpers.measures.uncertainty import (
     compare_outlets,
     estimate_attributions,
     estimate_shares,
+    estimate_variants,
     tabulate_shares,
 )
 from helpers.measures.voices import (
@@ -61,6 +62,7 @@ __all__ = [
     "estimate_attributions",
     "estimate_readability",
     "estimate_shares",
+    "estimate_variants",
     "find_hard_sentences",
     "find_silent",
     "list_lengths",
@@ -83,6 +85,7 @@ __all__ = [
     "share_tones",
     "share_voices",
     "summarise_points",
+    "tabulate_keyness",
     "tabulate_shares",
     "trace_terms",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 import pandas as pd
 
@@ -11,7 +11,7 @@ from helpers.reprints import mark_copies
 from helpers.tables import check_table
 from helpers.terms import find_in_context
 
-__all__ = ["locate_terms", "rank_keyness", "rank_terms"]
+__all__ = ["locate_terms", "rank_keyness", "rank_terms", "tabulate_keyness"]
 
 _KEYNESS = (
     "n_target",
@@ -115,6 +115,69 @@ def rank_keyness(comparison: pd.DataFrame, n: int = 15) -> pd.DataFrame:
     target = target.sort_values("log_likelihood", ascending=False, kind="stable").head(n)
     reference = reference.sort_values("log_likelihood", kind="stable").tail(n)
     return pd.concat([target, reference])[list(_KEYNESS)].round(_PLACES)
+
+
+def tabulate_keyness(
+    comparison: pd.DataFrame, n: int = 15, *, target: str = "target", reference: str = "reference"
+) -> pd.DataFrame:
+    """Write the key terms of both sides of a comparison as a table for reading.
+
+    Parameters
+    ----------
+    comparison : pandas.DataFrame
+        The table of `compare_terms`.
+    n : int, default 15
+        Terms of either side at most, as in `rank_keyness`.
+    target, reference : str, default "target", "reference"
+        What the corpora are called.
+
+    Returns
+    -------
+    pandas.DataFrame
+        In the order of `rank_keyness`: term; more_in (which corpus has it more often for its
+        size); n (occurrences in target : reference); articles (the same for articles); log_ratio
+        (with its limits of 95 %); G2 (log-likelihood); p_words and p_articles (adjusted for the
+        number of terms; every word for itself, and articles as the unit).
+
+    Raises
+    ------
+    ValueError
+        If the table is no comparison.
+
+    See Also
+    --------
+    rank_keyness : The same as numbers.
+
+    Examples
+    --------
+    >>> from helpers import compare_terms, tabulate_keyness
+    >>> keyness = compare_terms(["Flood, flood, flood!", "A flood."], ["A fire.", "Fire, fire!"])
+    >>> tabulate_keyness(keyness)[["term", "n", "articles", "G2"]].values.tolist()[0]
+    ['flood', '4 : 0', '2 : 0', 4.7]
+    """
+    ranking = rank_keyness(comparison, n)
+    rows = ranking.to_dict("records")
+    return pd.DataFrame(
+        {
+            "term": ranking.index,
+            "more_in": [target if row["log_ratio"] > 0 else reference for row in rows],
+            "n": [f"{row['n_target']:,} : {row['n_reference']:,}" for row in rows],
+            "articles": [
+                f"{row['n_articles_target']:,} : {row['n_articles_reference']:,}" for row in rows
+            ],
+            "log_ratio": [_write_ratio(row) for row in rows],
+            "G2": ranking["log_likelihood"].round(1).to_numpy(),
+            "p_words": ranking["p_adjusted"].round(3).to_numpy(),
+            "p_articles": ranking["p_articles_adjusted"].round(3).to_numpy(),
+        }
+    )
+
+
+def _write_ratio(row: dict[Hashable, float]) -> str:
+    said = f"{row['log_ratio']:.1f}"
+    if pd.isna(row["log_ratio_low"]):
+        return said
+    return f"{said} ({row['log_ratio_low']:.1f} to {row['log_ratio_high']:.1f})"
 
 
 def locate_terms(articles: pd.DataFrame, terms: Sequence[str]) -> pd.DataFrame:

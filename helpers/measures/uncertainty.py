@@ -20,8 +20,15 @@ from helpers.measures.resampling import (
     total_by_article,
 )
 from helpers.tables import check_table
+from helpers.terms import find_in_context
 
-__all__ = ["compare_outlets", "estimate_attributions", "estimate_shares", "tabulate_shares"]
+__all__ = [
+    "compare_outlets",
+    "estimate_attributions",
+    "estimate_shares",
+    "estimate_variants",
+    "tabulate_shares",
+]
 
 _OF_ATTRIBUTIONS = {"kind": "quotation", "tone": "tone"}  # and the order of the categories
 
@@ -44,6 +51,16 @@ _FORM_TYPES = {
     "high": "float64",
     "n_articles": "Int64",
     "n_attributions": "Int64",
+    "note": "object",
+}
+_VARIANT_TYPES = {
+    "outlet": "object",
+    "category": "object",
+    "share": "float64",
+    "low": "float64",
+    "high": "float64",
+    "n_articles": "Int64",
+    "n": "Int64",
     "note": "object",
 }
 _PAIR_TYPES = {
@@ -280,13 +297,94 @@ def estimate_attributions(
     return frame[list(_FORM_TYPES)].astype(_FORM_TYPES)
 
 
+def estimate_variants(
+    articles: pd.DataFrame,
+    words: Iterable[str],
+    outlets: Iterable[str] | None = None,
+    confidence: float = 0.95,
+    n_resamples: int = 2000,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Estimate which of several words for the same thing each outlet takes, with intervals.
+
+    Of all the times that an outlet takes one of the words, the share of each. The intervals are
+    those of `estimate_shares`, of occurrences in place of words.
+
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+        The articles table. Copies of a story within an outlet are drawn together.
+    words : iterable of str
+        Words or phrases, ``*`` for any letters, as in `find_in_context`, which finds the lines
+        behind every number: ``["spill*", "incident*"]``. A passage that two of them match counts
+        for both.
+    outlets : iterable of str, optional
+        Outlets to list; all by default.
+    confidence : float, default 0.95
+        How often such intervals are to cover the true share.
+    n_resamples : int, default 2000
+        Draws.
+    seed : int, default 0
+        Seed of the random numbers; the same seed gives the same table.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per outlet and word that occurs anywhere: outlet, category (the word as it was
+        asked for), share, low, high (0 to 1, rounded to three places), n_articles (of the outlet,
+        that have any of the words), n (occurrences of the word), note (as in `estimate_shares`).
+
+    Raises
+    ------
+    TypeError
+        If `words` is a single string.
+    ValueError
+        If an option is something else, a word is empty, an outlet is not in the articles, or the
+        table is not what its name says.
+
+    See Also
+    --------
+    tabulate_shares : The estimates as a table for reading.
+
+    Examples
+    --------
+    >>> from helpers import estimate_variants
+    >>> from helpers.tables import make_table
+    >>> articles = make_table("articles", [
+    ...     {"article_id": "a", "outlet": "The Lantern", "text": "A spill. Spills! An incident."},
+    ... ])
+    >>> variants = estimate_variants(articles, ["spill*", "incident*"])
+    >>> variants[["category", "n", "share"]].values.tolist()
+    [['spill*', 2, 0.667], ['incident*', 1, 0.333]]
+    """
+    if isinstance(words, str):
+        raise TypeError("Expected several words, got a single one; put it in a list: [word].")
+    check_table(articles, "articles")
+    check_resampling(confidence, n_resamples)
+    names = list(dict.fromkeys(words))
+    found = [
+        find_in_context(articles, word, width=0, duplicates="keep").assign(category=word)
+        for word in names
+    ]
+    lines = pd.concat(found) if found else pd.DataFrame(columns=["article_id", "category"])
+    frame, counts = _estimate(
+        add_outlet(lines[["article_id", "category"]].assign(_counted=1.0, n_words=0), articles),
+        articles,
+        names,
+        _choose_outlets(articles, outlets),
+        (confidence, n_resamples, seed),
+    )
+    frame["n"] = counts["size"].to_numpy()
+    return frame[list(_VARIANT_TYPES)].astype(_VARIANT_TYPES)
+
+
 def tabulate_shares(estimates: pd.DataFrame) -> pd.DataFrame:
     """Write estimated shares as a table for reading: one row per outlet, shares with intervals.
 
     Parameters
     ----------
     estimates : pandas.DataFrame
-        The table of `estimate_shares` or `estimate_attributions`.
+        The table of `estimate_shares`, `estimate_attributions` or `estimate_variants`.
 
     Returns
     -------

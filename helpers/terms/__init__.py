@@ -1,8 +1,9 @@
-"""The words a corpus leans on: frequency, keyness, collocation, dispersion, concordance.
+"""The words a corpus leans on: frequency, names, keyness, weight, company, dispersion, context.
 
 What is common to all calls here:
 
-- A corpus is the articles table or any iterable of texts.
+- A corpus is the articles table or any iterable of texts. A table from `helpers.parts.take_part`
+  is counted within its part: quoted words, the reporters' own, or what sources of a role say.
 - Words and sentences are those of `helpers.language`. Capitals are folded unless the call says
   otherwise, but US, WHO, IT and IS keep theirs: without them they would be function words.
 - Typographic and typewriter apostrophes and hyphens are the same, and a possessive 's is no part
@@ -13,6 +14,7 @@ What is common to all calls here:
 """
 
 from helpers.terms.association import log_dice
+from helpers.terms.choice import choose_term
 from helpers.terms.collocation import find_collocations
 from helpers.terms.concordance import find_in_context
 from helpers.terms.dispersion import measure_dispersion
@@ -24,6 +26,7 @@ from helpers.terms.stop_words import list_stop_words
 from helpers.terms.weighting import weigh_terms
 
 __all__ = [
+    "choose_term",
     "compare_terms",
     "count_entities",
     "count_terms",
