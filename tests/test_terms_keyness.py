@@ -209,10 +209,23 @@ def test_quoted_against_narrative():
     assert counts["floods"] == [2, 0]
     assert counts["said"] == [0, 3]
     assert keyness["n_target"].sum() == 3 + 3 + 3
+    # the second article both quotes and tells
+    assert keyness.loc["said", ["n_articles", "n_articles_reference"]].tolist() == [2, 2]
     # the same articles, but no word twice
     assert keyness.attrs.get("note", "") == ""
     whole = compare_terms(take_part(stories, attributions, "quoted"), stories)
     assert "articles in both corpora, which hides differences: 2" in whole.attrs["note"]
+
+
+def test_two_parts_of_an_article_are_one_article():
+    stories, attributions, _ = quoted_and_told()
+    stories.loc["id1", "text"] = stories.loc["id1", "text"].replace("the minister", "the tight one")
+    parts = [take_part(stories, attributions, part) for part in ("quoted", "narrative")]
+    keyness = compare_terms(*parts)
+    assert keyness.loc["tight", ["n", "n_articles"]].tolist() == [2, 1]
+    whole = count_terms(stories).loc["tight"]
+    assert keyness.loc["tight", "dispersion"] == pytest.approx(whole["dispersion"])
+    assert "tight" not in compare_terms(*parts, min_articles=2).index
 
 
 def test_what_experts_say_against_what_officials_say():
@@ -246,6 +259,16 @@ def test_ngrams_do_not_cross_a_gap_between_parts():
     quoted = take_part(stories, attributions, "quoted")
     assert count_terms(quoted, stop_words=None)["n"].to_dict() == {"broke": 1, "dam": 1, "the": 1}
     assert list(count_terms(quoted, ngram=2, stop_words=None).index) == ["the dam"]
+
+
+def test_tables_without_names_have_nothing_in_common():
+    mine, others = (
+        pd.DataFrame({"text": ["Rain.", "Sun."]}),
+        pd.DataFrame({"text": ["Rain!", "Sea."]}),
+    )
+    keyness = compare_terms(mine, others)
+    assert keyness.attrs["note"] == ""
+    assert keyness.loc["rain", "n_articles"] == 2
 
 
 # --- before and after ---

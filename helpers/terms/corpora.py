@@ -70,14 +70,23 @@ def list_spans(articles: pd.DataFrame) -> list[list[tuple[int, int]]]:
     return [[(0, len(text))] for text in articles["text"]]
 
 
+def name_articles(target: pd.DataFrame, reference: pd.DataFrame) -> list[Any]:
+    """Name the articles of two tables, so that two parts of one article have one name."""
+    # the text, too, since tables that nobody named are both numbered from 0
+    return [
+        (name, text)
+        for table in (target, reference)
+        for name, text in zip(table.index, table["text"], strict=True)
+    ]
+
+
 def count_common(target: pd.DataFrame, reference: pd.DataFrame) -> int:
     """Count the articles of which two tables hold the same words."""
-    common = target.index.intersection(reference.index)
-    spans, others = (
-        dict(zip(table.index, list_spans(table), strict=True)) if len(common) else {}
-        for table in (target, reference)
-    )
-    return sum(_overlap([*spans[name], *others[name]]) for name in set(common))
+    names = name_articles(target, reference)
+    spans = list_spans(target) + list_spans(reference)
+    mine = dict(zip(names[: len(target)], spans, strict=False))
+    pairs = zip(names[len(target) :], spans[len(target) :], strict=True)
+    return sum(name in mine and _overlap([*mine[name], *others]) for name, others in pairs)
 
 
 def _overlap(spans: list[tuple[int, int]]) -> bool:

@@ -60,6 +60,15 @@ class Counts:
         matrix = self.matrix[:, first:last].tocsr()
         return Counts(self.terms, matrix, self.sizes[first:last])
 
+    def merge(self, group: IntArray, n_groups: int) -> Counts:
+        """Take the articles of one group as one; ``group`` gives the group of each article."""
+        ones = np.ones(len(group), dtype=np.int64)
+        members = sparse.csr_array(
+            (ones, (np.arange(len(group)), group)), shape=(len(group), n_groups)
+        )
+        sizes = np.bincount(group, weights=self.sizes, minlength=n_groups).astype(np.int64)
+        return Counts(self.terms, (self.matrix @ members).tocsr(), sizes)
+
     def deviation_of_proportions(self) -> FloatArray:
         """Gries' DP: half the sum of |observed share − expected share| over the articles."""
         if len(self.sizes) < 2:

@@ -16,6 +16,7 @@ from helpers.terms.corpora import (
     check_whole_number,
     count_common,
     join_corpora,
+    name_articles,
     select_articles,
 )
 from helpers.terms.counting import Counts, FloatArray, count_ngrams, make_rows
@@ -221,31 +222,45 @@ def compare_terms(
     min_n = check_whole_number("min_n", min_n)
     min_articles = check_whole_number("min_articles", min_articles)
     excluded = choose_stop_words(stop_words)
-    chosen = [select_articles(corpus, duplicates) for corpus in (target, reference)]
-    names = ("target", "reference")
-    notes = [
-        f"{name}: {note}" for name, (_, notes) in zip(names, chosen, strict=True) for note in notes
-    ]
-    tables = [table for table, _ in chosen]
-    are_named = isinstance(target, pd.DataFrame) and isinstance(reference, pd.DataFrame)
-    if are_named and (n_common := count_common(*tables)):
-        notes.append(f"articles in both corpora, which hides differences: {n_common}")
+    tables, notes = _select_both(target, reference, duplicates)
     articles = join_corpora(*tables)
     words, remarks = read_words(articles, lemmas=lemmas, case_sensitive=case_sensitive)
     notes += remarks or note_languages(articles, stop_words)
-    n_target = int((words.sizes[: len(tables[0])] > 0).sum())
-    both = count_ngrams(words, ngram, excluded, min_n)
-    both = both.select(both.n_articles >= min_articles)
-    if n_target in (0, len(both.sizes)):
+    has_words = words.sizes > 0
+    n_target = int(has_words[: len(tables[0])].sum())
+    parts = count_ngrams(words, ngram, excluded, min_n)
+    whole = parts
+    if isinstance(target, pd.DataFrame) and isinstance(reference, pd.DataFrame):
+        names = pd.Series(name_articles(*tables), dtype=object)[has_words]
+        codes, distinct = pd.factorize(names)
+        whole = parts.merge(codes, len(distinct))
+    is_kept = whole.n_articles >= min_articles
+    if n_target in (0, len(parts.sizes)):
         notes.append("nothing to compare: one of the corpora has no word")
-        both = both.select(np.zeros(len(both.terms), dtype=bool))
-    elif 1 in (n_target, len(both.sizes) - n_target):
+        is_kept[:] = False
+    elif 1 in (n_target, len(parts.sizes) - n_target):
         notes.append("a corpus of one article: no test with articles as the unit")
-    return add_note(_test_keyness(both, n_target), notes)
+    whole = whole.select(is_kept)
+    table = make_rows(whole, whole.terms)
+    return add_note(_test_keyness(table, parts.select(is_kept), n_target), notes)
 
 
-def _test_keyness(both: Counts, n_target_articles: int) -> pd.DataFrame:
-    table = make_rows(both, both.terms)
+def _select_both(
+    target: Corpus, reference: Corpus, duplicates: str
+) -> tuple[list[pd.DataFrame], list[str]]:
+    """Choose the articles of both corpora, and say what is left out and what is in both."""
+    tables, notes = [], []
+    for name, corpus in (("target", target), ("reference", reference)):
+        table, remarks = select_articles(corpus, duplicates)
+        tables.append(table)
+        notes += [f"{name}: {remark}" for remark in remarks]
+    are_tables = isinstance(target, pd.DataFrame) and isinstance(reference, pd.DataFrame)
+    if are_tables and (n_common := count_common(*tables)):
+        notes.append(f"articles in both corpora, which hides differences: {n_common}")
+    return tables, notes
+
+
+def _test_keyness(table: pd.DataFrame, both: Counts, n_target_articles: int) -> pd.DataFrame:
     target = both.part(0, n_target_articles)
     reference = both.part(n_target_articles, len(both.sizes))
     columns = _score(target, reference) if both.terms else dict.fromkeys(_SCORES, np.array([]))

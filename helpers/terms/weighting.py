@@ -136,14 +136,10 @@ def _drop_nameless(articles: pd.DataFrame, by: str) -> tuple[pd.DataFrame, list[
 
 def _weigh(counts: Counts, group: IntArray, labels: list[str], column: str, n: int) -> pd.DataFrame:
     """Weigh the terms of each group of articles, and keep the first n of each."""
-    members = sparse.csr_array(
-        (np.ones(len(group), dtype=np.int64), (np.arange(len(group)), group)),
-        shape=(len(group), len(labels)),
-    )
-    totals = (counts.matrix @ members).T.tocsr()
-    totals.sort_indices()
-    in_articles = (counts.matrix.sign() @ members).T.tocsr()
-    in_articles.sort_indices()
+    whole = counts.merge(group, len(labels))
+    totals = _transpose(whole.matrix)
+    is_in = Counts(counts.terms, counts.matrix.sign(), counts.sizes)
+    in_articles = _transpose(is_in.merge(group, len(labels)).matrix)
     weights = _transform(totals)
     owner = np.repeat(np.arange(len(labels)), np.diff(totals.indptr))
     # terms are numbered in alphabetical order, in which equals stay
@@ -151,19 +147,25 @@ def _weigh(counts: Counts, group: IntArray, labels: list[str], column: str, n: i
     rank = np.arange(len(order)) - totals.indptr[owner[order]]
     first = order[rank < n]
     term, owner = totals.indices[first], owner[first]
-    sizes = np.bincount(group, weights=counts.sizes, minlength=len(labels))
     n_owners = np.bincount(totals.indices, minlength=len(counts.terms))
     return pd.DataFrame(
         {
             column: pd.Series([labels[place] for place in owner], dtype="str"),
             "term": pd.Series([counts.terms[place] for place in term], dtype="str"),
             "n": pd.array(totals.data[first], dtype="Int64"),
-            "per_10k": totals.data[first] / sizes[owner] * 10_000,
+            "per_10k": totals.data[first] / whole.sizes[owner] * 10_000,
             "n_articles": pd.array(in_articles.data[first], dtype="Int64"),
             "n_others": pd.array(n_owners[term] - 1, dtype="Int64"),
             "tf_idf": weights[first],
         }
     )
+
+
+def _transpose(matrix: sparse.csr_array) -> sparse.csr_array:
+    """Turn terms by groups into groups by terms, in the order of the terms."""
+    turned = matrix.T.tocsr()
+    turned.sort_indices()
+    return turned
 
 
 def _transform(totals: sparse.csr_array) -> np.ndarray:
