@@ -5,8 +5,8 @@ in colours that colour-blind readers can tell apart and in lightness, hatching a
 survive grey print. A figure draws exactly the numbers of its table, and an empty table gives a
 sentence in place of a picture.
 
-`style` is the look, `axes`, `bars`, `strips`, `distributions` and `whiskers` are what figures share;
-the other modules hold the figures by subject.
+`style` is the look; `axes`, `bars`, `strips`, `distributions` and `whiskers` are what figures
+share; the other modules hold the figures by subject.
 """
 
 from helpers.plots.articles import plot_article_lengths, plot_articles_over_time, plot_source_counts

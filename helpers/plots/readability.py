@@ -111,9 +111,9 @@ def plot_readability(scores: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     matplotlib.axes.Axes
         The axes: a row per outlet, the number of its articles behind its name. Up to 60 articles
         are a mark each (up and down within a row means nothing), more are drawn as a density (all
-        curves are equally high), with a line in which nine of ten articles lie. A line stands at the median, and from eight
-        articles on a box holds the middle half of them. In the background, what the author of the
-        formula says of such scores.
+        curves are equally high), with a line in which nine of ten articles lie. A line stands at
+        the median, and from eight articles on a box holds the middle half of them. In the
+        background, what the author of the formula says of such scores.
 
     Raises
     ------
