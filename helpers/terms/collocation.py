@@ -48,8 +48,8 @@ def find_collocations(
     articles : pandas.DataFrame or iterable of str
         The articles table, or texts.
     node : str, optional
-        The word whose collocates are wanted; without it, all pairs of words. It may be a stop
-        word.
+        The word or phrase whose collocates are wanted; without it, all pairs of words. It may be a
+        stop word. A phrase counts as one word wherever it stands.
     window : int, default 5
         How many words to either side count as company; 1 for neighbours. A window never crosses
         the end of a sentence, or a gap between quoted words; stop words keep their places in it.
@@ -86,7 +86,7 @@ def find_collocations(
     TypeError
         If `articles` is a single text, or something in it is no text.
     ValueError
-        If an option has a value it cannot have, or the node is more than one word.
+        If an option has a value it cannot have, or there is no word in the node.
 
     Notes
     -----
@@ -133,14 +133,14 @@ def find_collocations(
     chosen, notes = select_articles(articles, duplicates)
     if node is not None:
         node = fold_term(node, case_sensitive)
-        if " " in node:
-            raise ValueError(f"A node is one word, not {node!r}.")
     excluded = choose_stop_words(stop_words).without(node or "")
     words, remarks = read_words(chosen, lemmas=lemmas, case_sensitive=case_sensitive)
     notes += remarks or note_languages(chosen, stop_words)
+    if node is not None and " " in node:
+        words = words.join_phrase(node)
     code = None if node is None else words.find(node)
     if node is not None and code is None:
-        notes.append(f"the texts have no word {node!r}")
+        notes.append(f"the texts have no {node!r}")
         code = -1
     windows = _Windows(words, window, side)
     pairs = windows.count_pairs(excluded.mark(words.names), code, min_n)

@@ -110,21 +110,12 @@ def _count_wanted(words: Words, wanted: list[str]) -> Counts:
         known = [code for code in codes if code is not None]
         if len(known) == len(codes):
             first = by_code[bounds[known[0]] : bounds[known[0] + 1]]
-            found.append(_follow(words, first, known))
+            found.append(words.follow(first, known))
         else:
             found.append(found[0])
     n = np.array([len(first) for first in found[1:]], dtype=np.int64)
     row = np.repeat(np.arange(len(wanted)), n)
     return tabulate(wanted, row, words.article[np.concatenate(found)], words.sizes)
-
-
-def _follow(words: Words, first: IntArray, codes: list[int]) -> IntArray:
-    """Keep the words with which the whole phrase begins."""
-    first = first[first + len(codes) <= len(words.code)]
-    first = first[words.run[first] == words.run[first + len(codes) - 1]]
-    for step, code in enumerate(codes):
-        first = first[words.code[first + step] == code]
-    return first
 
 
 def _spread_rows(counts: Counts, labels: Sequence[str]) -> pd.DataFrame:

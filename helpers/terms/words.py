@@ -6,7 +6,7 @@ Each distinct word is folded once, whatever the length of the corpus.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -41,6 +41,37 @@ class Words:
         """Look up the code of a word; None where the corpus lacks it."""
         place = bisect_left(self.names, name)
         return place if self.names[place : place + 1] == [name] else None
+
+    def follow(self, first: IntArray, codes: Sequence[int]) -> IntArray:
+        """Keep of some running words those with which a whole phrase begins."""
+        first = first[first + len(codes) <= len(self.code)]
+        first = first[self.run[first] == self.run[first + len(codes) - 1]]
+        for step, code in enumerate(codes):
+            first = first[self.code[first + step] == code]
+        return first
+
+    def join_phrase(self, phrase: str) -> Words:
+        """Make one word of each occurrence of a phrase."""
+        codes = [self.find(part) for part in phrase.split(" ")]
+        known = [code for code in codes if code is not None]
+        begins: list[int] = []
+        if len(known) == len(codes):
+            for begin in self.follow(np.flatnonzero(self.code == known[0]), known).tolist():
+                # "so, so, so" has "so so" once
+                if not begins or begin >= begins[-1] + len(codes):
+                    begins.append(begin)
+        if not begins:
+            return self
+        first = np.array(begins, dtype=np.int64)
+        place = bisect_left(self.names, phrase)
+        code = self.code + (self.code >= place)
+        code[first] = place
+        kept = np.ones(len(code), dtype=bool)
+        kept[(first[:, np.newaxis] + np.arange(1, len(codes))).ravel()] = False
+        names = [*self.names[:place], phrase, *self.names[place:]]
+        return replace(
+            self, names=names, code=code[kept], article=self.article[kept], run=self.run[kept]
+        )
 
 
 def read_words(
