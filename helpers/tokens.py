@@ -87,12 +87,29 @@ class Tokens:
         return replace(self, **{name: getattr(self, name)[which] for name in names})
 
     def sum_by_article(self, values: NDArray[Any] | None = None) -> NDArray[np.int64]:
-        """Add up one number per word over each article; without numbers, count the words."""
+        """Add up one number per word over each article; without numbers, count the words.
+
+        Parameters
+        ----------
+        values : numpy.ndarray, optional
+            One number per word; whole numbers or truth values.
+
+        Returns
+        -------
+        numpy.ndarray of int
+            One sum per article of the table.
+        """
         sums = np.bincount(self.article, weights=values, minlength=self.n_articles)
         return sums.astype(np.int64)
 
     def count_sentences(self) -> NDArray[np.int64]:
-        """Count the sentences of each article of which any word is here."""
+        """Count the sentences of each article of which any word is here.
+
+        Returns
+        -------
+        numpy.ndarray of int
+            One number per article of the table.
+        """
         is_first = np.ones(len(self), dtype=bool)
         is_first[1:] = self.sentence[1:] != self.sentence[:-1]
         return np.bincount(self.article[is_first], minlength=self.n_articles)
