@@ -41,6 +41,8 @@ _PLAIN = str.maketrans(
 
 def take_off_accents(word: str) -> str:
     """Write a word without accents."""
+    if word.isascii():
+        return word
     return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
 
 

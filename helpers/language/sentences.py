@@ -15,9 +15,9 @@ _OPENERS = "\"“„‟‘‛'`«‹(\\["
 _STOP = re.compile(rf"(?P<mark>\.(?:\s?\.)+|[.!?…]+)(?P<closers>[{_CLOSERS}]*)(?P<gap>\s*)")
 # what follows a stop: a dash (and the space behind it), opening marks, the first word
 _NEXT = re.compile(rf"(?P<dash>[-–—•*]+\s*)?(?P<open>[{_OPENERS}]*)(?P<word>\w[\w’']*\.?)?")
-_LAST_TOKEN = re.compile(r"[^\s\"'`“„‘«(\[–—/]+$")
+_LAST_TOKEN = re.compile(r"[^\s\"'`“”„‘«(\[–—/]+$")
 _INITIAL = re.compile(r"(?:[^\W\d_a-z]\.-?)+$")
-_DOTTED = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\.$")
+_DOTTED = re.compile(r"(?:\d[\d:.]*)?[^\W\d_](?:\.[^\W\d_])+\.$")  # U.S.  9p.m.
 _LIST_NUMBER = re.compile(r"\W*(?:\d{1,3}|[A-Za-z]|[ivx]{1,4}|[IVX]{1,4})\.$")
 _GLUED = re.compile(r"[^\W\d_A-Z]{2}[.!?…]+[”’\"']?$")
 # OSLO, N.H. (AP) —  The agency belongs to the dateline.

@@ -62,6 +62,7 @@ _PIECE = re.compile(
     """,
     re.VERBOSE,
 )
+_HYPHEN = re.compile(r"(?<=[\w.])[-‐‑](?=\w)")
 
 
 def speak(word: str) -> list[str]:
@@ -83,15 +84,19 @@ def speak(word: str) -> list[str]:
     >>> speak("4.35"), speak("18–24"), speak("R&D")
     (['four', 'point', 'three', 'five'], ['eighteen', 'to', 'twenty', 'four'], ['R', 'and', 'D'])
     """
-    word = word.translate(_PLAIN).strip("\"'“”‘,;:!?()[]")
-    if word.isalpha() and (word[1:] or "a").islower():  # nearly all words
+    if word.isascii() and word.isalpha() and (word[1:] or "a").islower():  # nearly all words
         listed = read_abbreviations().get(word)
         return listed.spoken.split() if listed else [word]
+    word = word.translate(_PLAIN).strip("\"'“”‘,;:!?()[]")
     stem = word.removesuffix("'s")
     if stem in read_abbreviations():
         return _join(read_abbreviations()[stem].spoken.split(), word.removeprefix(stem))
-    pieces = ["", *_PIECE.findall(word), ""]
     spoken: list[str] = []
+    if "." in word and len(members := _HYPHEN.split(word)) > 1:  # Gov.-elect, R-Ariz.
+        for member in members:
+            spoken += speak(member)
+        return spoken
+    pieces = ["", *_PIECE.findall(word), ""]
     for before, piece, behind in zip(pieces, pieces[1:-1], pieces[2:], strict=False):
         spoken += _speak_piece(before, piece, behind)
     return spoken

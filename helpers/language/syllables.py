@@ -98,10 +98,12 @@ class Lexicon:
     def find(self, word: str) -> int | None:
         """Look the word up, whole or in parts; None where nothing of it is listed."""
         lower = word.lower()
-        plain = take_off_accents(lower)
-        known = self.syllables.get(lower) or self.syllables.get(plain)
+        known = self.syllables.get(lower)
         if known:
             return known
+        plain = take_off_accents(lower)
+        if plain in self.syllables:
+            return self.syllables[plain]
         bare, apostrophe, clitic = lower.rpartition("'")
         if bare and apostrophe and clitic in _CLITICS:
             return self.count(bare) + _is_clitic_heard(clitic, bare)

@@ -51,7 +51,7 @@ def _word_pattern() -> re.Pattern[str]:
     state = join_forms("state")
     ends = r"(?![^\W_])"
     hyphened = r"(?:[-‐‑]\w[\w’'-]*\w|[-‐‑]\w)*"
-    quantity = rf"[{currency}]?\d+(?:[.,:/]\d+)*(?:[%‰{currency}]|°[CF]?|[^\W_]+)?"
+    quantity = rf"[{currency}]?\d+(?:[.,:/]\d+)*(?:[%‰{currency}]|°[CF]?|[ap]\.m\.?|[^\W_]+)?"
     return re.compile(
         rf"""(?<![^\W_])(?:
           # what nearly all words are, before anything that takes longer to try
@@ -107,7 +107,7 @@ def split_words(text: str) -> list[tuple[int, int]]:
 def _neighbourly_pattern() -> re.Pattern[str]:
     """Match what the words around decide: No. (5), J. (K. Rowling), (Springfield,) Ill."""
     number, state = join_forms("number"), join_forms("state")
-    return re.compile(rf"^(?:{state})|(?<![^\W_])(?:{number}|[^\W\d_]\.)$")
+    return re.compile(rf"^(?:[A-Z]-)?(?:{state})|(?<![^\W_])(?:{number}|[^\W\d_]\.)$")
 
 
 def split_chunk(chunk: str) -> list[tuple[int, int]] | None:
