@@ -219,9 +219,11 @@ def test_who_says_it_is_shown_where_it_is_known():
         source_name=[None, "Ada Quill"],
         role=[None, "witness_or_public"],
     )
-    first, second = words_of(read(show_context(lines, table)), "where")
-    assert first.startswith("narrative · The Lantern")
-    assert second.startswith("Ada Quill (witness or public), quoted · The Lantern")
+    page = read(show_context(lines, table))
+    assert words_of(page, "who") == ["narrative", "Ada Quill (witness or public), quoted"]
+    assert all("The Lantern · 4 Mar 2031" in where for where in words_of(page, "where"))
+    assert "Ada Quill" in page.findall(".//summary")[1].get("title")
+    assert words_of(show(), "who") == []
 
 
 def test_what_is_no_concordance_is_refused():

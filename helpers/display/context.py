@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote
@@ -16,7 +17,7 @@ from helpers.language import split_paragraphs
 from helpers.tables import check_table
 
 _COLUMNS = ("article_id", "start", "end", "left", "match", "right")
-_NARROWEST, _WIDEST = 4, 28  # characters that the column of the matches takes
+_NARROWEST, _WIDEST = 4.0, 30.0  # digits' widths that the column of the matches takes
 _N_BESIDE = 3  # words before and after a match by which a browser tells it from others
 _LONGEST = 8  # words of a match that are sought as a whole; of longer ones, both ends
 _MOST_CHARACTERS = 400  # of a text fragment, since addresses are to stay addresses
@@ -90,11 +91,19 @@ def show_context(
     shown = lines.head(n)
     known = articles[~articles.index.duplicated()]
     rows = [_write_line(line, known, folder) for line in shown.to_dict("records")]
-    widest = int(shown["match"].map(lambda match: len(say(match))).max())
-    block = Markup('<div class="context" style="--node: {}ch">{}</div>').format(
+    widest = max(_guess_width(say(match)) for match in shown["match"])
+    block = Markup('<div class="context" style="--node: {:.1f}ch">{}</div>').format(
         min(max(widest, _NARROWEST), _WIDEST), Markup("\n").join(rows)
     )
     return HTML(write_card(block, _write_note(lines, n)))
+
+
+def _guess_width(match: str) -> float:
+    """Guess how wide bold letters are, in digits' widths; what is wider is cut with an ellipsis."""
+    return sum(
+        2.3 if unicodedata.east_asian_width(c) in "WF" else 1.45 if c.isupper() else 1.2
+        for c in match
+    )
 
 
 def _check_lines(lines: pd.DataFrame) -> None:
@@ -132,14 +141,15 @@ def _write_line(line: dict[Any, Any], articles: pd.DataFrame, folder: str | None
     return Markup(
         '<details><summary title="{}"><span class="line" dir="auto">'
         '<span class="left"><span>{}</span></span> <span class="node">{}</span> '
-        '<span class="right">{}</span></span> <span class="where">{}</span></summary>'
+        '<span class="right">{}</span></span> <span class="where">{}{}</span></summary>'
         '<p class="facts">{}</p>{}</details>'
     ).format(
         " · ".join(fact for fact in (title, speaker, outlet, date) if fact),
         say(line["left"]),
         say(line["match"]),
         say(line["right"]),
-        _join(speaker, linked, date, title),
+        Markup('<span class="who">{}</span> ').format(speaker) if speaker else "",
+        _join(linked, date, title),
         _join(
             # the report makes this a link to its own page of the article
             Markup('<span data-article="{}" data-fragment="{}">{}</span>').format(
