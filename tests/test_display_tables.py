@@ -37,6 +37,14 @@ def test_words_stand_at_the_left_and_numbers_at_the_right():
     assert sides == ["text-align: left", "text-align: right", "text-align: left"]
 
 
+def test_a_long_name_of_a_column_may_break_behind_an_underscore():
+    table = show_table(pd.DataFrame({"mean_<i>_words": [1]}))
+    assert read(table)[0] == ["mean_<i>_words"]
+    assert "mean_<wbr>&lt;i&gt;_<wbr>words" in table.data
+    head = lxml.html.fromstring(table.data).find(".//th")
+    assert "nowrap" not in head.get("style")
+
+
 def test_words_of_pages_are_escaped_also_in_the_head():
     frame = pd.DataFrame({"<script>1</script>": ["<img src=x onerror=alert(1)>"]})
     page = lxml.html.fromstring(show_table(frame).data)

@@ -78,11 +78,16 @@ def test_pooled_counts_are_added_and_scored():
 
 def test_pooled_by_outlet_keeps_counts_where_there_is_no_score():
     readability = make_readability(
-        quoted={"a": count(40, 400, 600, 40), "b": count(2, 30, 40), "z": count(9, 90, 90)}
+        quoted={
+            **{"y": count(9, 90, 90), "a": count(40, 400, 600, 40), "b": count(2, 30, 40)},
+            "z": count(9, 90, 90),  # of no article
+        }
     )
-    articles = make_articles(("a", "Ebb"), ("b", "Flow"))
+    articles = make_articles(("a", "Ebb"), ("b", "Flow"), ("y", None))
     pooled = pool_readability(readability, articles, by="outlet")
-    assert pooled.index.tolist() == [("quoted", "Ebb"), ("quoted", "Flow")]
+    assert pooled.index.tolist() == [
+        *(("quoted", "Ebb"), ("quoted", "Flow"), ("quoted", "(no outlet)"))
+    ]
     # 40 polysyllables in 40 sentences
     assert pooled.loc[("quoted", "Ebb"), "smog"] == pytest.approx(1.043 * math.sqrt(30) + 3.1291)
     flow = pooled.loc[("quoted", "Flow")]
@@ -301,6 +306,7 @@ def test_parts_too_short_in_one_article_are_compared_added_up():
     assert row["value_a"] == pytest.approx(quoted, abs=0.005)
     assert row["value_b"] == pytest.approx(narrative, abs=0.005)
     assert row["low"] < row["difference"] < row["high"]
+    assert row[["n_articles", "n_words_a", "n_words_b"]].tolist() == [12, 306, 1200]
     by_outlet = contrast_parts(readability, articles, "lix", by="outlet", **FAST)
     assert by_outlet["outlet"].tolist() == ["Ebb"]
 

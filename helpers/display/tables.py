@@ -16,6 +16,10 @@ from helpers.display.spans import is_missing
 _WORDS = Markup("text-align: left; vertical-align: top; white-space: normal")
 _PLACES = 3
 _NUMBER = Markup("text-align: right; vertical-align: top; white-space: nowrap")
+_HEADS = {
+    _WORDS: Markup("text-align: left; vertical-align: bottom; white-space: normal"),
+    _NUMBER: Markup("text-align: right; vertical-align: bottom; white-space: normal"),
+}
 
 
 def show_table(frame: pd.DataFrame, *, n: int = 60) -> HTML:
@@ -61,8 +65,8 @@ def show_table(frame: pd.DataFrame, *, n: int = 60) -> HTML:
     if frame.empty:
         return HTML("<p>Nothing to list: none in this corpus.</p>")
     styles = [_NUMBER if _is_number(frame.iloc[:, at]) else _WORDS for at in range(frame.shape[1])]
-    head = _write_row("th", frame.columns, styles)
-    rows = [_write_row("td", row, styles) for row in frame.head(n).itertuples(index=False)]
+    head = _write_head(frame.columns, styles)
+    rows = [_write_row(row, styles) for row in frame.head(n).itertuples(index=False)]
     more = Markup("<p>{:,} of {:,} rows.</p>").format(n, len(frame)) if len(frame) > n else ""
     table = Markup('<table class="dataframe"><thead>{}</thead><tbody>{}</tbody></table>{}')
     return HTML(str(table.format(head, Markup("\n").join(rows), more)))
@@ -72,10 +76,21 @@ def _is_number(column: pd.Series[Any]) -> bool:
     return pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
 
 
-def _write_row(cell: str, values: Any, styles: list[Markup]) -> Markup:
+def _write_head(names: Any, styles: list[Markup]) -> Markup:
+    """Write the names of columns, which may break behind an underscore lest they widen a table."""
     cells = [
-        Markup('<{0} style="{1}"{2}>{3}</{0}>').format(
-            cell, style, Markup(' dir="auto"') if style is _WORDS else "", _write_value(value)
+        Markup('<th style="{}">{}</th>').format(
+            _HEADS[style], escape(name).replace("_", Markup("_<wbr>"))
+        )
+        for name, style in zip(names, styles, strict=True)
+    ]
+    return Markup("<tr>{}</tr>").format(Markup("").join(cells))
+
+
+def _write_row(values: Any, styles: list[Markup]) -> Markup:
+    cells = [
+        Markup('<td style="{}"{}>{}</td>').format(
+            style, Markup(' dir="auto"') if style is _WORDS else "", _write_value(value)
         )
         for value, style in zip(values, styles, strict=True)
     ]

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from helpers.measures.outlets import add_outlet, list_points
+from helpers.measures.outlets import add_outlet, list_points, sort_outlets
 from helpers.readability import COUNTS, FORMULAS, TextCounts, score_counts, take_counts
 from helpers.tables import check_table
 
@@ -263,6 +263,7 @@ def pool_readability(
     if by == "outlet":
         assert articles is not None  # check_grouping asked for them
         rows = add_outlet(rows, articles)
+        rows["outlet"] = pd.Categorical(rows["outlet"], categories=sort_outlets(rows["outlet"]))
     rows["part"] = pd.Categorical(rows["part"], categories=rows["part"].unique())  # keeps its order
     grouped = rows.groupby(keys, observed=True)
     sums = grouped[list(COUNTS)].sum().astype("float64")

@@ -41,7 +41,7 @@ _FEWEST_SENTENCES = {"smog": 30}
 _ESTIMATE = ("value", "low", "high", "n_articles", "n_words", "note")
 _CONTRAST = (
     *("part_a", "part_b", "score", "value_a", "value_b", "difference", "low", "high"),
-    *("n_articles", "note"),
+    *("n_articles", "n_words_a", "n_words_b", "note"),
 )
 _PAIR = (
     *("outlet_a", "outlet_b", "score", "value_a", "value_b", "difference", "low", "high"),
@@ -476,7 +476,8 @@ def contrast_parts(
     -------
     pandas.DataFrame
         One row, or one per outlet: outlet if asked for, part_a, part_b, score (its name), value_a,
-        value_b, difference (a less b), low, high, n_articles (that have both parts), note.
+        value_b, difference (a less b), low, high, n_articles (that have both parts), n_words_a and
+        n_words_b (of either part in these), note.
 
     Raises
     ------
@@ -537,6 +538,7 @@ def _contrast(
     shorts = [_say_short(units, score, weight) for units in sides]
     found: dict[str, Any] = dict.fromkeys(("value_a", "value_b", "difference", "low", "high"))
     found |= {"n_articles": len(first), "note": next((short for short in shorts if short), None)}
+    found |= {"n_words_a": int(first["n_words"].sum()), "n_words_b": int(second["n_words"].sum())}
     if found["note"]:
         return found
     width = len(sides[0])

@@ -406,7 +406,7 @@ def plot_readability_parts(parts: pd.DataFrame, *, ax: Axes | None = None) -> Ax
     ax.set_xticks([0, 1], names)
     ax.set_xlim(-0.25, 1.25)
     ax.yaxis.grid(True, color=mpl.rcParams["grid.color"], linewidth=0.7)
-    ax.set_ylabel(_say_score(str(parts.columns.name)))
+    ax.set_ylabel(_say_score(str(parts.columns.name)).replace(" (", "\n("))
     n_higher = int((pairs[:, 0] > pairs[:, 1]).sum())
     ax.set_xlabel(f"{names[0]} higher in {n_higher:,} of {len(pairs):,} articles")
     thin = Line2D([], [], color="#999999", linewidth=0.8, marker="o", markersize=3.5)

@@ -12,12 +12,12 @@ from typing import Any
 
 import nltk
 import pandas as pd
-from tqdm.auto import tqdm
 
 from helpers.language import NLTK_DATA
 from helpers.readability.counts import count_text
 from helpers.readability.formulas import FORMULAS, TextCounts, flesch_kincaid_grade
 from helpers.tables import check_table
+from helpers.waiting import show_progress
 
 __all__ = ["compare_with_textstat"]
 
@@ -95,9 +95,8 @@ def compare_with_textstat(articles: pd.DataFrame) -> pd.DataFrame:
     """
     check_table(articles, "articles")
     texts = [text if isinstance(text, str) else "" for text in articles["text"]]
-    rows = [
-        _put_beside(text) for text in tqdm(texts, "textstat", disable=len(texts) < 500, leave=False)
-    ]
+    watched = show_progress(texts, len(texts), doing="Asking textstat", unit="article")
+    rows = [_put_beside(text) for text in watched]
     pairs = [name + side for name in (*_COUNTS, *_SCORES) for side in ("", "_textstat")]
     effects = [f"grade_by_{_NAMES[name]}" for name in _REASONS]
     names = ["counting_agrees", *pairs, *effects, "why"]
