@@ -18,6 +18,8 @@ _NEXT = re.compile(rf"(?P<dash>[-–—•*]+\s*)?(?P<open>[{_OPENERS}]*)(?P<wor
 _LAST_TOKEN = re.compile(r"[^\s\"'`“”„‘«(\[–—/]+$")
 _INITIAL = re.compile(r"(?:[^\W\d_a-z]\.-?)+$")
 _DOTTED = re.compile(r"(?:\d[\d:.]*)?[^\W\d_](?:\.[^\W\d_])+\.$")  # U.S.  9p.m.
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_ELLIPSIS = re.compile(r"…|\.\s?\.")
 _LIST_NUMBER = re.compile(r"\W*(?:\d{1,3}|[A-Za-z]|[ivx]{1,4}|[IVX]{1,4})\.$")
 _GLUED = re.compile(r"[^\W\d_A-Z]{2}[.!?…]+[”’\"']?$")
 # OSLO, N.H. (AP) —  The agency belongs to the dateline.
@@ -143,7 +145,8 @@ def _can_begin(stop: re.Match[str], following: re.Match[str]) -> bool:
     if not word:
         return stop["mark"] == "."
     if not word[0].islower():
-        return not (len(stop["mark"]) > 1 and re.match(r"I\b", word))
+        # “Well... I don’t know” goes on; “What?! I know” does not
+        return not (_ELLIPSIS.search(stop["mark"]) and re.match(r"I\b", word))
     if following["dash"]:
         return False
     # a full stop is final before an opening mark ("quoted words" may be small) and before iPhone
@@ -184,8 +187,16 @@ def _is_abbreviation(text: str, begin: int, stop: re.Match[str], following: re.M
         return word[:1].isdecimal()
     if kind in ("initial", "either", "state"):
         # a dash follows the place of a dateline ("NASHUA, N.H. - At the moment ...")
-        return bool(following["dash"]) or not _follows_as_sentence(following)
+        if following["dash"] or not _follows_as_sentence(following):
+            return True
+        return kind != "initial" and _is_headline(text[begin:dot])
     return False
+
+
+def _is_headline(words: str) -> bool:
+    """Say whether all words of some length are capitalised, so that capitals open nothing."""
+    long_words = _LONG_WORD.findall(words)
+    return len(long_words) > 1 and all(word[0].isupper() for word in long_words)
 
 
 def _kind_by_form(form: str) -> str:
