@@ -273,7 +273,7 @@ def test_terms_keep_their_order_and_are_found_as_in_a_concordance():
 
 def test_periods_are_those_of_the_articles_over_time():
     table = dated((3, "A dam."), (9, "A dam."), (10, "A dam."), (31, "A dam."))
-    for per, size in (("week", 5), ("month", 1), ("year", 1), ("day", 29), (None, 29)):
+    for per, size in (("week", 5), ("month", 1), ("year", 1), ("day", 29)):
         course = trace_terms(table, "dam", per)
         assert list(course.loc["dam"].index) == list(count_articles(table, per).index)
         assert len(course) == size
@@ -357,3 +357,29 @@ def test_key_terms_come_with_their_counts_articles_and_both_tests():
     unsure = comparison.assign(log_ratio_low=float("nan"), log_ratio_high=float("nan"))
     assert tabulate_keyness(unsure, n=1)["log_ratio"].tolist() == ["3.2", "-3.2"]
     assert tabulate_keyness(comparison.head(0)).empty
+
+
+@pytest.mark.parametrize(
+    ("days", "unit"),
+    [
+        # two a day for three weeks: fourteen a week
+        ([day for day in range(1, 22) for _ in range(2)], "week"),
+        # five a day
+        ([day for day in range(1, 7) for _ in range(5)], "day"),
+        # two a day for a week: longer periods would be too few
+        ([day for day in range(1, 8) for _ in range(2)], "day"),
+        # one a week for eight weeks: months would be two
+        ([1 + 7 * week for week in range(8)], "week"),
+    ],
+)
+def test_periods_have_some_articles_where_they_can(days, unit):
+    start = pd.Timestamp(2031, 3, 2)
+    table = make_table(
+        "articles",
+        [
+            {"article_id": str(n), "text": "A dam.", "published": start + pd.Timedelta(days=day)}
+            for n, day in enumerate(days)
+        ],
+    )
+    assert trace_terms(table, "dam").index.names[-1] == unit
+    assert trace_terms(table, "dam", "month").index.names[-1] == "month"

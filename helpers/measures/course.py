@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
-from helpers.measures.periods import choose_period, list_periods, name_periods
+from helpers.measures.periods import UNITS, choose_period, list_periods, name_periods
 from helpers.reprints import mark_copies
 from helpers.tables import check_table
 from helpers.terms import find_in_context
@@ -16,6 +16,7 @@ from helpers.tokens import split_tokens
 __all__ = ["trace_terms"]
 
 _FEW_ARTICLES = 5
+_FEWEST_PERIODS = 3  # below, there is no course to see
 # of news: 1605 is that of the first newspaper; others are slips and fillers, such as 1 and 9999
 _YEARS = (1605, 2999)
 
@@ -34,8 +35,9 @@ def trace_terms(
         Words or phrases, ``*`` for any letters, as in `find_in_context`, which finds the lines
         behind every number.
     per : {"day", "week", "month", "year"} or None, default None
-        Length of a period; None takes the shortest that gives at most 40 periods. Few articles
-        per period make a restless line: take a longer one.
+        Length of a period; None takes the shortest that gives at most 40 periods and, as far as
+        three of them are left, at least five articles in each on average: fewer make a restless
+        line.
 
     Returns
     -------
@@ -79,7 +81,7 @@ def trace_terms(
     kept = kept[~mark_copies(kept)]
     published = kept["published"].where(kept["published"].dt.year.between(*_YEARS))
     dated = published.dropna()
-    unit = choose_period(dated, per)
+    unit = _choose_unit(dated, per)
     chosen = kept.loc[dated.index]
     periods = name_periods(dated, unit)
     published_words = _count_published(chosen, periods).reindex(
@@ -89,6 +91,20 @@ def trace_terms(
     table = pd.concat(parts, keys=names, names=["term", unit]) if parts else _trace_nothing(unit)
     table.attrs["note"] = "; ".join(_list_notes(articles, kept, len(dated)))
     return table
+
+
+def _choose_unit(dated: pd.Series, per: str | None) -> str:
+    """Take the unit that is asked for, or one whose periods have enough articles for a rate."""
+    unit = choose_period(dated, per)
+    if per is not None:
+        return unit
+    for longer in UNITS[UNITS.index(unit) :]:
+        if longer != unit and len(list_periods(dated, longer)) < _FEWEST_PERIODS:
+            break
+        unit = longer
+        if len(dated) >= _FEW_ARTICLES * name_periods(dated, unit).nunique():
+            break
+    return unit
 
 
 def _count_published(articles: pd.DataFrame, periods: pd.Series) -> pd.DataFrame:
