@@ -132,7 +132,7 @@ def test_nothing_of_a_page_becomes_markup():
     lines.attrs["note"] = HOSTILE
     page = read(show_context(lines, table, folder="."))
     assert {element.tag for element in page.iter()} == {
-        *("div", "style", "details", "summary", "span", "p", "a", "mark")
+        *("div", "style", "details", "summary", "span", "p", "a", "mark", "bdi")
     }
     names = {name for element in page.iter() for name in element.attrib}
     assert names <= {
@@ -194,6 +194,10 @@ def test_text_from_right_to_left_decides_its_own_direction():
     assert line.get("dir") == "auto"
     assert [span.text_content() for span in line.iterchildren()] == ["انهار", "السد", "القديم أمس."]
     assert page.find(".//*[@class='text']/p").get("dir") == "auto"
+    # outlet, date and headline are each for themselves
+    assert [bdi.text_content() for bdi in page.find_class("where")[0].iter("bdi")] == [
+        *("The Lantern", "4 Mar 2031", "“Dam breaks”")
+    ]
 
 
 def test_more_lines_than_shown_and_what_was_left_out_are_told():

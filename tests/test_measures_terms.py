@@ -252,6 +252,11 @@ def test_periods_without_the_term_are_zero_and_those_without_articles_are_missin
     assert course["note"].tolist() == [few, few, "no article", few]
 
 
+def test_without_a_word_there_is_no_rate():
+    course = trace_terms(dated((4, "$ … $")), "$")
+    assert course["n"].tolist() == [2] and course["per_10k"].isna().all()
+
+
 def test_five_articles_are_enough():
     course = trace_terms(dated(*[(4, "A dam.")] * 5), "dam")
     assert course["note"].isna().all()

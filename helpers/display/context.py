@@ -148,7 +148,7 @@ def _write_line(line: dict[Any, Any], articles: pd.DataFrame, folder: str | None
         say(line["left"]),
         say(line["match"]),
         say(line["right"]),
-        Markup('<span class="who">{}</span> ').format(speaker) if speaker else "",
+        Markup('<span class="who">{}</span> ').format(_join(speaker)) if speaker else "",
         _join(linked, date, title),
         _join(
             # the report makes this a link to its own page of the article
@@ -162,7 +162,8 @@ def _write_line(line: dict[Any, Any], articles: pd.DataFrame, folder: str | None
 
 
 def _join(*facts: str) -> Markup:
-    return Markup(" · ").join(fact for fact in facts if fact)
+    # isolated, so that a headline from right to left leaves the others where they are
+    return Markup(" · ").join(Markup("<bdi>{}</bdi>").format(fact) for fact in facts if fact)
 
 
 def _say_outlet(line: dict[Any, Any], article: dict[Any, Any]) -> str:
