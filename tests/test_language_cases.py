@@ -1,5 +1,7 @@
 """Segmentation on what news text prints: each case was written down before it was run."""
 
+from time import perf_counter
+
 import pytest
 
 from helpers.language import split_sentences, split_words
@@ -49,9 +51,11 @@ WORDS = {
     # abbreviations, initials
     "e.g. this, i.e. that, a.k.a. Lund, U.S.A.": "e.g. this i.e. that a.k.a. Lund U.S.A.",
     "A.J. Vance and T. S. Vance, Ph.D.": "A.J. Vance and T. S. Vance Ph.D.",
+    "the A.F.L.-C.I.O. and a U.S.-E.U. deal": "the A.F.L.-C.I.O. and a U.S.-E.U. deal",
     "Gov.-elect Moss, D-N.Y., Rep. Khan, R-Ariz., left": (
         "Gov.-elect Moss D-N.Y. Rep. Khan R-Ariz. left"
     ),
+    "the U.N.'s and D.C.’s, Moss Jr.'s, Lund‘s": "the U.N.'s and D.C.’s Moss Jr.'s Lund‘s",
     # an accent as a character of its own
     "the cafe\u0301s of Bogota\u0301": "the cafe\u0301s of Bogota\u0301",
 }
@@ -129,3 +133,13 @@ def test_lines_without_a_stop_are_sentences_of_their_own():
         *["Council backs bridge", "The plan has parts:", "a bridge", "a road"],
         *["A tunnel.", "It leaks"],
     ]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["1-", "a'", "1–1", "$1.", "@_", "#a@b", "A.B-", "a-'", "°C", " -1", "a&", "1a.m", "Mr."],
+)
+def test_odd_text_takes_no_longer_than_its_length(piece):
+    begun = perf_counter()
+    split_words(piece * 20_000)
+    assert perf_counter() - begun < 5  # some hundredths; a pattern that looks back takes minutes

@@ -46,7 +46,7 @@ _UNITS = {
     **{"Hz": "hertz", "kHz": "kilohertz", "MHz": "megahertz", "GHz": "gigahertz"},
 }
 
-_PLAIN = str.maketrans("’ʼ₀₁₂₃₄₅₆₇₈₉", "''0123456789", "\u00ad")
+_PLAIN = str.maketrans("’‘ʼ₀₁₂₃₄₅₆₇₈₉", "'''0123456789", "\u00ad")
 _LETTER = rf"[^\W\d_º²³{''.join(FRACTIONS)}]"
 _PIECE = re.compile(
     rf"""

@@ -44,29 +44,30 @@ def is_web_address(word: str) -> bool:
 @cache
 def _word_pattern() -> re.Pattern[str]:
     letter = r"[^\W\d_]"
+    ends = r"(?![^\W_])"
     accents = "\u0300-\u036f"
     currency = "".join(CURRENCIES)
     always = join_forms("title", "inner", "either")
     number = join_forms("number")
     state = join_forms("state")
-    ends = r"(?![^\W_])"
-    hyphened = r"(?:[-‐‑]\w[\w’'-]*\w|[-‐‑]\w)*"
+    possessive = rf"(?:['’‘]s{ends})?"
+    more = rf"(?:[-‐‑](?:{letter}(?:\.{letter})+(?:\.{ends})?|\w[\w’'-]*\w|\w))*{possessive}"
     quantity = rf"[{currency}]?\d+(?:[.,:/]\d+)*(?:[%‰{currency}]|°[CF]?|[ap]\.m\.?|[^\W_]+)?"
     return re.compile(
         rf"""(?<![^\W_])(?:
           # what nearly all words are, before anything that takes longer to try
-          {letter}++(?![\w.'’\u00ad&@:/+‐‑{accents}{currency}-])
+          {letter}++(?![\w.'’‘\u00ad&@:/+‐‑{accents}{currency}-])
         | (?i:{_ADDRESS})
-        | (?:{always}){ends}{hyphened}                    # Mr.  Inc.  a.m.  Gov.-elect
+        | (?:{always}){ends}{more}                         # Mr.  Inc.  a.m.  Gov.-elect
         | (?:{number})(?=\s?\d)                           # No. 5  Jan. 5
         | (?<=,\s)(?:[A-Z]-)?(?:{state}){ends}            # Springfield, Ill.  R-Ariz.
-        | (?:{letter}-)?{letter}(?:\.{letter})+(?:\.{ends}|{ends}){hyphened}  # U.S.-led  D-N.Y.
+        | (?:{letter}-)?{letter}(?:\.{letter})+(?:\.{ends}|{ends}){more}  # U.S.-led  D-N.Y.’s
         | {letter}\.(?=\s?{letter}\.|\s[^\W\d_a-z]{letter})(?<!I\.)  # J. K. Rowling
         | (?:(?<![^\s(\[])[-−+])?(?:[A-Z]{{1,3}})?{quantity}(?:[-‐‑–]{quantity})*
-          (?:['’]s{ends})?(?:\+{ends})?{hyphened}         # $2.5m  0.25%  5th  18–24  -5°C  50+
-        | [^\W_]+(?:(?:['’\u00ad&‐‑-]|[{accents}]+)[^\W_]+|\.[a-z0-9][^\W_]*|[{accents}]+)*
+          {possessive}(?:\+{ends})?{more}             # $2.5m  0.25%  5th  18–24  -5°C  50+
+        | [^\W_]+(?:(?:['’‘\u00ad&‐‑-]|[{accents}]+)[^\W_]+|\.[a-z0-9][^\W_]*|[{accents}]+)*
           (?:\+{ends})?                                   # won’t  R&D  bbc.co.uk  Disney+
-        | (?<![\w&\#@])[\#@]_*+[^\W_]\w*(?:['’]s{ends})?  # \#vote  @name
+        | (?<![\w&\#@])[\#@]_*+[^\W_]\w*{possessive}       # \#vote  @name
         | (?<!\S)[&+=%‰](?!\S)                           # Lund & Moss
         | °[CF]?{ends}
         )""",
