@@ -528,10 +528,10 @@ def describe_keyness(
     """
     check_table(comparison, "keyness")
     names = [target, reference]
-    note = comparison.attrs.get("note")
+    notes = _join_notes(comparison.attrs.get("note", ""), target, reference)
     if comparison.empty:
-        said = f"No terms to compare between {target} and {reference}: too few words."
-        return f"{said}\nNote: {note}." if note else said
+        said = f"No term of {target} and {reference} is frequent enough to be compared."
+        return "\n".join([said, *notes])
     sizes = [_size_corpus(comparison, side) for side in ("target", "reference")]
     told = "; ".join(f"{name}: {_say_size(size)}" for name, size in zip(names, sizes, strict=True))
     holds = comparison["p_articles_adjusted"] <= _ALPHA
@@ -547,7 +547,24 @@ def describe_keyness(
             f"Fewer than {_FEW_WORDS:,} words in {' and '.join(few)}: what differs here is a hint "
             "at most."
         )
-    return "\n".join([*lines, *([f"Note: {note}."] if note else [])])
+    return "\n".join([*lines, *notes])
+
+
+def _join_notes(note: str, target: str, reference: str) -> list[str]:
+    """Say once what is noted of both corpora, and of one of them by its name."""
+    parts = dict.fromkeys(note.split("; ") if note else [])
+    said = []
+    for part in parts:
+        side, _, rest = part.partition(": ")
+        if side == "target" and f"reference: {rest}" in parts:
+            said.append(rest)
+        elif side == "target":
+            said.append(f"{target}: {rest}")
+        elif side == "reference" and f"target: {rest}" not in parts:
+            said.append(f"{reference}: {rest}")
+        elif side != "reference":
+            said.append(part)
+    return [f"Note: {'; '.join(said)}."] if said else []
 
 
 def _size_corpus(comparison: pd.DataFrame, side: str) -> int:

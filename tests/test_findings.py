@@ -277,7 +277,11 @@ def test_keyness_warns_of_few_words_and_passes_notes_on():
     ]
     none = make_table("keyness", [])
     assert describe_keyness(none, "experts", "officials") == (
-        "No terms to compare between experts and officials: too few words."
+        "No term of experts and officials is frequent enough to be compared."
     )
+    none.attrs["note"] = "target: copies: 1; reference: copies: 1; reference: undated: 2; empty"
+    assert describe_keyness(none, "experts", "officials").splitlines()[1:] == [
+        "Note: copies: 1; officials: undated: 2; empty."
+    ]
     with pytest.raises(ValueError, match="keyness"):
         describe_keyness(pd.DataFrame({"a": [1]}))

@@ -356,9 +356,11 @@ def test_key_terms_come_with_their_counts_articles_and_both_tests():
         "articles": "1 : 5",
         "log_ratio": "-3.2 (-5.0 to -1.0)",
         "G2": 7.0,
-        "p_words": 0.01,
-        "p_articles": 0.3,
+        "p_words": "0.010",
+        "p_articles": "0.300",
     }
+    wall = tabulate_keyness(comparison.assign(p_adjusted=0.0004), n=2).iloc[1]
+    assert wall[["term", "p_words", "p_articles"]].tolist() == ["wall", "< 0.001", "–"]
     unsure = comparison.assign(log_ratio_low=float("nan"), log_ratio_high=float("nan"))
     assert tabulate_keyness(unsure, n=1)["log_ratio"].tolist() == ["3.2", "-3.2"]
     assert tabulate_keyness(comparison.head(0)).empty

@@ -25,6 +25,7 @@ _KEYNESS = (
     "p_adjusted",
     "p_articles_adjusted",
 )
+_SMALLEST_P = 0.001  # that is written
 _PLACES = {
     "log_likelihood": 2,
     "log_ratio": 2,
@@ -137,7 +138,7 @@ def tabulate_keyness(
         In the order of `rank_keyness`: term; more_in (which corpus has it more often for its
         size); n (occurrences in target : reference); articles (the same for articles); log_ratio
         (with its limits of 95 %); G2 (log-likelihood); p_words and p_articles (adjusted for the
-        number of terms; every word for itself, and articles as the unit).
+        number of terms; every word for itself, and articles as the unit; "–" where there is none).
 
     Raises
     ------
@@ -167,10 +168,16 @@ def tabulate_keyness(
             ],
             "log_ratio": [_write_ratio(row) for row in rows],
             "G2": ranking["log_likelihood"].round(1).to_numpy(),
-            "p_words": ranking["p_adjusted"].round(3).to_numpy(),
-            "p_articles": ranking["p_articles_adjusted"].round(3).to_numpy(),
+            "p_words": [_write_p(row["p_adjusted"]) for row in rows],
+            "p_articles": [_write_p(row["p_articles_adjusted"]) for row in rows],
         }
     )
+
+
+def _write_p(p: float) -> str:
+    if pd.isna(p):
+        return "–"
+    return f"{p:.3f}" if p >= _SMALLEST_P else f"< {_SMALLEST_P}"
 
 
 def _write_ratio(row: dict[Hashable, float]) -> str:
