@@ -119,7 +119,7 @@ def build_report(
                 on_failure(path, run.failure)
             runs.append(run)
             steps.update()
-        pages = _write_notebooks(site, runs, str(corpus))
+        pages = _write_notebooks(site, runs, str(corpus), articles.index)
         _write_index(site, articles, rows, pages)
     return target / "index.html"
 
@@ -278,11 +278,14 @@ def _say_period(published: pd.Series) -> str:
 # --- notebooks ----------------------------------------------------------------------------------
 
 
-def _write_notebooks(site: _Site, runs: list[NotebookRun], corpus: str) -> list[dict[str, Any]]:
+def _write_notebooks(
+    site: _Site, runs: list[NotebookRun], corpus: str, article_ids: Iterable[str]
+) -> list[dict[str, Any]]:
     pages = [_render_notebook(run, corpus) for run in runs]
     names = {run.path.name: page["file"] for run, page in zip(runs, pages, strict=True)}
+    known = set(article_ids)
     for page in pages:
-        page["body"] = _link_notebooks(page["body"], names)
+        page["body"] = _link_articles(_link_notebooks(page["body"], names), known)
         site.write(
             f"notebooks/{page['name']}.html",
             "notebook_page.html.j2",
@@ -434,6 +437,21 @@ def _link_notebooks(body: str, names: dict[str, str]) -> str:
         r'href="(?:\./)?([^"/#]+\.ipynb)',
         lambda match: f'href="{names.get(match[1], match[1])}',
         body,
+    )
+
+
+def _link_articles(body: str, article_ids: set[str]) -> str:
+    """Let the headlines of a concordance lead to the report's pages, there to the very words."""
+
+    def link(match: re.Match[str]) -> str:
+        article_id, fragment, title = match.groups()
+        if article_id not in article_ids:
+            return match[0]
+        anchor = f"#:~:{fragment}" if fragment else ""
+        return f'<a href="../articles/{article_id}.html{anchor}">{title}</a>'
+
+    return re.sub(
+        r'<span data-article="([^"]*)" data-fragment="([^"]*)">([^<]*)</span>', link, body
     )
 
 

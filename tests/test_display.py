@@ -434,8 +434,8 @@ def test_what_was_cut_is_struck_through_and_what_was_added_underlined():
     headings = [heading.text for heading in root.xpath("//p[@role='heading']")]
     assert headings == ["Original: Dam <breaks>", "Copy: Wall & dam"]
     (note,) = root.xpath("//p[@class='note']")
-    # "i" counts as a word in both tags, "&" does not
-    assert note.text_content() == "Words kept: 8, cut: 6, added: 8."
+    # "i" counts as a word in both tags, and "&" is read "and"
+    assert note.text_content() == "Words kept: 9, cut: 6, added: 8."
 
 
 def test_what_was_moved_has_its_own_line():
