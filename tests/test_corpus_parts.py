@@ -33,6 +33,8 @@ from helpers.corpus.sniff import sniff_format
         ("31 February 2031", None),
         ("in March 2031", None),
         ("14 people", None),
+        # what programs write where they know no date
+        ("0001-01-01T00:00:00", None),
     ],
 )
 def test_dates_as_printed(text, date):

@@ -18,6 +18,8 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+# what is dated before it is not dated: programs write 0001-01-01 where they know none
+_FIRST_NEWSPAPER = 1605
 # no printed date is longer, whatever stands beside it
 _LONGEST = 1000
 _DATE = re.compile(
@@ -96,6 +98,8 @@ def _read_date(text: str, match: re.Match[str]) -> datetime | None:
         month, day = numbers
     after = text[match.end() : match.end() + 24].removeprefix("T")
     clock = _clock(after) or _clock(text[max(0, match.start() - 16) : match.start()]) or (0, 0, 0)
+    if int(year) < _FIRST_NEWSPAPER:
+        return None
     try:
         return datetime(int(year), int(month), int(day), *clock)
     except ValueError:
