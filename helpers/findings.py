@@ -530,7 +530,7 @@ def describe_keyness(
     names = [target, reference]
     notes = _join_notes(comparison.attrs.get("note", ""), target, reference)
     if comparison.empty:
-        said = f"No term of {target} and {reference} is frequent enough to be compared."
+        said = f"No term is frequent enough to be compared: “{target}” beside “{reference}”."
         return "\n".join([said, *notes])
     sizes = [_size_corpus(comparison, side) for side in ("target", "reference")]
     told = "; ".join(f"{name}: {_say_size(size)}" for name, size in zip(names, sizes, strict=True))

@@ -277,7 +277,7 @@ def test_keyness_warns_of_few_words_and_passes_notes_on():
     ]
     none = make_table("keyness", [])
     assert describe_keyness(none, "experts", "officials") == (
-        "No term of experts and officials is frequent enough to be compared."
+        "No term is frequent enough to be compared: “experts” beside “officials”."
     )
     none.attrs["note"] = "target: copies: 1; reference: copies: 1; reference: undated: 2; empty"
     assert describe_keyness(none, "experts", "officials").splitlines()[1:] == [

@@ -21,4 +21,4 @@ def test_without_a_date_the_halves_are_as_equal_as_days_allow():
     assert before.attrs["date"] == after.attrs["date"] == "2031-03-05"
     assert split_by_date(table, "2031-03-05 10:00")[0].attrs["date"] == "2031-03-05 10:00"
     before, after = split_by_date(table.iloc[4:])
-    assert before.empty and after.empty and after.attrs["date"] == "no date"
+    assert before.empty and after.empty and after.attrs["date"] == "an unknown date"

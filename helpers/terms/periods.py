@@ -35,8 +35,8 @@ def split_by_date(
     after : pandas.DataFrame
         Those published on the date and later. Articles without a date are in neither;
         ``attrs["note"]`` of both says how many, and so does the note of what `compare_terms` makes
-        of them. ``attrs["date"]`` of both is the date, such as "2024-05-17"; "no date" where none
-        was given and no article has one.
+        of them. ``attrs["date"]`` of both is the date, such as "2024-05-17"; "an unknown date"
+        where none was given and no article has one.
 
     Raises
     ------
@@ -87,7 +87,7 @@ def _find_middle(published: pd.Series) -> Any:
 
 def _say_date(limit: pd.Timestamp) -> str:
     if pd.isna(limit):
-        return "no date"
+        return "an unknown date"
     return f"{limit:%Y-%m-%d}" if limit == limit.normalize() else f"{limit:%Y-%m-%d %H:%M}"
 
 
