@@ -19,9 +19,13 @@ def count_syllables(word: str) -> int:
     The CMU Pronouncing Dictionary decides (its first pronunciation). Words that it lacks are
     looked up without their ending, in American spelling, or as two words in one; where that finds
     nothing, the letters around each group of vowels tell how many syllables it makes, as learned
-    from the dictionary. Numerals, signs and abbreviations count as spoken: "5.4" is five point
-    four, "2025" twenty twenty-five, "$2m" two million dollars, "U.S." two letters; capitals that
-    cannot be spoken as a word are spelled out.
+    from the dictionary. On a tenth of the dictionary that was hidden this gives 96 % of the words
+    exactly and nearly all within one (tests/benchmarks/syllables.py).
+
+    Numerals, signs and abbreviations count as spoken: "5.4" is five point four, "2025" twenty
+    twenty-five, "$2m" two million dollars, "U.S." two letters; capitals that cannot be spoken as a
+    word are spelled out. A line all in capitals is better given in small letters, since "US" and
+    "WHO" are read as initials.
 
     Parameters
     ----------
