@@ -361,15 +361,14 @@ def describe_readability(readability: pd.DataFrame, articles: pd.DataFrame) -> s
     if scored.empty:
         return "No article is long enough for a readability score."
     lines = [
-        f"{_count(len(scored), 'article')} scored as a whole, quotations included: "
-        f"Flesch Reading Ease {_spread(scored['flesch_reading_ease'], 0)}, "
-        f"Flesch-Kincaid grade {_spread(scored['flesch_kincaid_grade'], 1)}.",
+        f"{_count(len(scored), 'article')} scored as a whole, quotations included.",
+        f"Flesch Reading Ease: {_spread(scored['flesch_reading_ease'], 0)}; "
+        f"Flesch-Kincaid grade: {_spread(scored['flesch_kincaid_grade'], 1)}.",
     ]
     missing = len(articles) - len(scored)
     if missing:
         lines.append(f"{_count(missing, 'article')} without a score; the notes say why.")
-    if speech := _speech_against_narrative(readability, articles):
-        lines.append(speech)
+    lines += _speech_against_narrative(readability, articles)
     if 0 < articles["outlet"].value_counts().min() < _FEW and articles["outlet"].nunique() > 1:
         lines.append(
             f"Some outlets have fewer than {_FEW} articles: differences between them are a hint, "
@@ -384,23 +383,24 @@ def _spread(values: pd.Series, places: int) -> str:
     return f"median {median}" + (f" ({lowest} to {highest})" if len(values) > 1 else "")
 
 
-def _speech_against_narrative(readability: pd.DataFrame, articles: pd.DataFrame) -> str:
+def _speech_against_narrative(readability: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Say whether what is quoted is easier, where the table has both parts."""
     if not {"quoted", "narrative"} <= set(readability.index.get_level_values("part")):
-        return ""
+        return []
     row = contrast_parts(readability, articles, weight="words").iloc[0]
     if pd.isna(row["difference"]):
-        return ""
-    said = (
-        f"In the {_count(row['n_articles'], 'article')} that quote, the quoted words together have "
-        f"a Flesch Reading Ease of {row['value_a']:.0f}, all others {row['value_b']:.0f}"
+        return []
+    values = (
+        f"Reading Ease in the {_count(row['n_articles'], 'article')} that quote: "
+        f"{row['value_a']:.0f} of the quoted words, {row['value_b']:.0f} of all others."
     )
     if pd.isna(row["low"]):
-        return f"{said}; these are too few for an interval of the difference."
-    return (
-        f"{said}: a difference of {row['difference']:.0f} (95 % interval {row['low']:.0f} to "
-        f"{row['high']:.0f}), in which “she said” counts among the other words."
-    )
+        return [values, "These are too few articles for an interval of the difference."]
+    return [
+        values,
+        f"The difference is {row['difference']:.0f} (95 % interval {row['low']:.0f} to "
+        f"{row['high']:.0f}); “she said” counts among the other words.",
+    ]
 
 
 def describe_terms(terms: pd.DataFrame, articles: pd.DataFrame) -> str:

@@ -43,6 +43,7 @@ def test_a_long_name_of_a_column_may_break_behind_an_underscore():
     assert "mean_<wbr>&lt;i&gt;_<wbr>words" in table.data
     head = lxml.html.fromstring(table.data).find(".//th")
     assert "nowrap" not in head.get("style")
+    assert "<wbr>" not in show_table(pd.DataFrame({"n_words": [1]})).data
 
 
 def test_words_of_pages_are_escaped_also_in_the_head():

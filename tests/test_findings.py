@@ -162,8 +162,8 @@ def test_readability_gives_medians_and_warns_of_few_articles():
     ]  # fmt: skip
     said = describe_readability(make_table("readability", rows), make_articles())
     assert (
-        "2 articles scored as a whole, quotations included: Flesch Reading Ease median 55 (50 to "
-        "60), Flesch-Kincaid grade median 9.0 (8.0 to 10.0)." in said
+        "2 articles scored as a whole, quotations included.\nFlesch Reading Ease: median 55 (50 to "
+        "60); Flesch-Kincaid grade: median 9.0 (8.0 to 10.0)." in said
     )
     assert "1 article without a score" in said
     assert "a hint, not a finding" in said
@@ -181,8 +181,8 @@ def test_readability_holds_speech_against_narrative():
     said = describe_readability(make_table("readability", rows), make_articles())
     # 206.835 - 10.15 - 84.6 and 206.835 - 20.3 - 126.9
     assert (
-        "In the 2 articles that quote, the quoted words together have a Flesch Reading Ease of "
-        "112, all others 60; these are too few for an interval of the difference." in said
+        "Reading Ease in the 2 articles that quote: 112 of the quoted words, 60 of all others.\n"
+        "These are too few articles for an interval of the difference." in said
     )
 
 

@@ -15,6 +15,7 @@ from helpers.display.spans import is_missing
 # at the cells themselves, since notebooks and reports have rules of their own for tables
 _WORDS = Markup("text-align: left; vertical-align: top; white-space: normal")
 _PLACES = 3
+_LONG_NAME = 12  # letters, from which on the name of a column may break
 _NUMBER = Markup("text-align: right; vertical-align: top; white-space: nowrap")
 _HEADS = {
     _WORDS: Markup("text-align: left; vertical-align: bottom; white-space: normal"),
@@ -77,14 +78,17 @@ def _is_number(column: pd.Series[Any]) -> bool:
 
 
 def _write_head(names: Any, styles: list[Markup]) -> Markup:
-    """Write the names of columns, which may break behind an underscore lest they widen a table."""
+    """Write the names of columns; long ones may break, lest they make the table too wide."""
     cells = [
-        Markup('<th style="{}">{}</th>').format(
-            _HEADS[style], escape(name).replace("_", Markup("_<wbr>"))
-        )
+        Markup('<th style="{}">{}</th>').format(_HEADS[style], _break_name(str(name)))
         for name, style in zip(names, styles, strict=True)
     ]
     return Markup("<tr>{}</tr>").format(Markup("").join(cells))
+
+
+def _break_name(name: str) -> Markup:
+    pieces = escape(name)
+    return pieces.replace("_", Markup("_<wbr>")) if len(name) > _LONG_NAME else pieces
 
 
 def _write_row(values: Any, styles: list[Markup]) -> Markup:
