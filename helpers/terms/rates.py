@@ -15,9 +15,11 @@ import numpy as np
 from scipy import stats
 
 from helpers.terms.counting import Counts, FloatArray
+from helpers.terms.permutation import permute_rates
 from helpers.terms.words import IntArray
 
 _LEVEL = 0.95
+_ENOUGH_ARTICLES = 30  # on either side, for Student's t
 
 
 class _Rates(NamedTuple):
@@ -37,8 +39,11 @@ def compare_rates(target: Counts, reference: Counts) -> FloatArray:
     """Test whether articles of two corpora use a term at the same rate; give p.
 
     A corpus that hardly has a term looks surer of its rate than it can be, so no variance is below
-    that of independent words at the rate of both corpora together.
+    that of independent words at the rate of both corpora together. Where a corpus has few articles,
+    these change sides at random instead.
     """
+    if 2 <= min(len(target.sizes), len(reference.sizes)) < _ENOUGH_ARTICLES:
+        return permute_rates(target, reference)
     pooled = (target.n + reference.n) / (target.n_words + reference.n_words)
     first, second = (_estimate_rates(part, part.n, pooled) for part in (target, reference))
     error = np.sqrt(first.variance + second.variance)
