@@ -1,6 +1,7 @@
 """Tables for reading: whole, escaped, words at the left and numbers at the right."""
 
 import lxml.html
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -35,6 +36,13 @@ def test_words_stand_at_the_left_and_numbers_at_the_right():
     page = lxml.html.fromstring(show_table(frame).data)
     sides = [cell.get("style").split(";")[0] for cell in page.iter("td")]
     assert sides == ["text-align: left", "text-align: right", "text-align: left"]
+
+
+def test_whole_numbers_have_no_decimal_places():
+    frame = pd.DataFrame(
+        {"median": [15.0, float("nan")], "p90": [14.5, 23.0], "big": [np.inf, 1.0]}
+    )
+    assert read(show_table(frame))[1:] == [["15", "14.5", "inf"], ["", "23.0", "1.0"]]
 
 
 def test_a_long_name_of_a_column_may_break_behind_an_underscore():

@@ -17,6 +17,7 @@ _WORDS = Markup("text-align: left; vertical-align: top; white-space: normal")
 _PLACES = 3
 _LONG_NAME = 12  # letters, from which on the name of a column may break
 _NUMBER = Markup("text-align: right; vertical-align: top; white-space: nowrap")
+_DIRECTION = Markup(' dir="auto"')
 _HEADS = {
     _WORDS: Markup("text-align: left; vertical-align: bottom; white-space: normal"),
     _NUMBER: Markup("text-align: right; vertical-align: bottom; white-space: normal"),
@@ -28,7 +29,7 @@ def show_table(frame: pd.DataFrame, *, n: int = 60) -> HTML:
 
     pandas' own display sets all text flush right and cuts it off after some letters. Here words
     stand at the left and are shown whole, missing values are empty, numbers are rounded to three
-    places, and the index is left out.
+    places (a column of whole numbers has none), and the index is left out.
 
     Parameters
     ----------
@@ -67,7 +68,9 @@ def show_table(frame: pd.DataFrame, *, n: int = 60) -> HTML:
         return HTML("<p>Nothing to list: none in this corpus.</p>")
     styles = [_NUMBER if _is_number(frame.iloc[:, at]) else _WORDS for at in range(frame.shape[1])]
     head = _write_head(frame.columns, styles)
-    rows = [_write_row(row, styles) for row in frame.head(n).itertuples(index=False)]
+    rows = [
+        _write_row(row, styles) for row in frame.head(n).apply(_drop_zeros).itertuples(index=False)
+    ]
     more = Markup("<p>{:,} of {:,} rows.</p>").format(n, len(frame)) if len(frame) > n else ""
     table = Markup('<table class="dataframe"><thead>{}</thead><tbody>{}</tbody></table>{}')
     return HTML(str(table.format(head, Markup("\n").join(rows), more)))
@@ -77,10 +80,19 @@ def _is_number(column: pd.Series[Any]) -> bool:
     return pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
 
 
+def _drop_zeros(column: pd.Series[Any]) -> pd.Series[Any]:
+    """Take whole numbers for counts, which have no decimal places."""
+    if pd.api.types.is_float_dtype(column) and column.dropna().mod(1).eq(0).all():
+        return column.astype("Int64")
+    return column
+
+
 def _write_head(names: Any, styles: list[Markup]) -> Markup:
     """Write the names of columns; long ones may break, lest they make the table too wide."""
     cells = [
-        Markup('<th style="{}">{}</th>').format(_HEADS[style], _break_name(str(name)))
+        Markup('<th style="{}"{}>{}</th>').format(
+            _HEADS[style], _DIRECTION if style is _WORDS else "", _break_name(str(name))
+        )
         for name, style in zip(names, styles, strict=True)
     ]
     return Markup("<tr>{}</tr>").format(Markup("").join(cells))
@@ -94,7 +106,7 @@ def _break_name(name: str) -> Markup:
 def _write_row(values: Any, styles: list[Markup]) -> Markup:
     cells = [
         Markup('<td style="{}"{}>{}</td>').format(
-            style, Markup(' dir="auto"') if style is _WORDS else "", _write_value(value)
+            style, _DIRECTION if style is _WORDS else "", _write_value(value)
         )
         for value, style in zip(values, styles, strict=True)
     ]
