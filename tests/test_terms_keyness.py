@@ -64,7 +64,7 @@ def write_articles(counts: list[int], size: int, word: str = "dam") -> list[str]
 
 def test_p_of_equally_long_articles_is_that_of_welch():
     # uneven enough that words are no independent draws, on either side
-    mine, others = [0, 9, 1, 14, 0, 7] * 5, [0, 0, 12, 0, 1, 0, 6, 0] * 4
+    mine, others = [0, 9, 1, 14, 0, 7] * 20, [0, 0, 12, 0, 1, 0, 6, 0] * 14
     keyness = compare_terms(write_articles(mine, 40), write_articles(others, 40), stop_words=None)
     welch = stats.ttest_ind(mine, others, equal_var=False)
     # both words have the same p, which adjusting for two terms leaves as it is

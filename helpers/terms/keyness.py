@@ -181,7 +181,7 @@ def compare_terms(
     log-likelihood. The test is Welch's t-test on the articles' rates, which Lijffijt et al.
     recommend, with articles weighing as much as they are long (a ratio estimator over clusters,
     whose variance is never below that of independent words at the common rate). Where a corpus has
-    fewer than 30 articles, the same t is held against those of 999 draws in which articles change
+    fewer than 100 articles, the same t is held against those of 999 draws in which articles change
     sides at random, or of 49,999 where it is rare; with the same seed in every run. The limits come
     from the same kind of variance, on the scale of logarithms, and are never narrower than
     Hardie's, which take words as independent. Both are missing where a corpus has only one article

@@ -19,7 +19,7 @@ from helpers.terms.permutation import permute_rates
 from helpers.terms.words import IntArray
 
 _LEVEL = 0.95
-_ENOUGH_ARTICLES = 30  # on either side, for Student's t
+_ENOUGH_ARTICLES = 100  # on either side, for Student's t
 
 
 class _Rates(NamedTuple):
