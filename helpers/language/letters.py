@@ -21,7 +21,11 @@ CONTEXTS = DATA / "vowel_contexts.tsv"
 
 # How many letters a context sees before and behind the group. The longest context decides; of two
 # that are as long, the one that sees more of what stands before.
-WINDOWS = sorted(itertools.product(range(5), range(6)), key=lambda seen: (sum(seen), seen[0]))
+_MOST_BEFORE, _MOST_BEHIND = 4, 5
+WINDOWS = sorted(
+    itertools.product(range(_MOST_BEFORE + 1), range(_MOST_BEHIND + 1)),
+    key=lambda seen: (sum(seen), seen[0]),
+)
 
 _EDGE = "#"  # stands at both ends of a word, so that a context can tell them
 
@@ -83,8 +87,13 @@ def guess(vowels: str) -> int:
 
 
 def _decide(group: Context, contexts: Mapping[Context, int]) -> int:
-    for window in reversed(WINDOWS):
-        context = look_through(window, group)
-        if context is not None and context in contexts:
-            return contexts[context]
-    return guess(group[1])
+    before, vowels, behind = group
+    # what every window sees is cut out once, since there are thirty of them
+    befores = [before[len(before) - n :] for n in range(min(_MOST_BEFORE, len(before)) + 1)]
+    behinds = [behind[:n] for n in range(min(_MOST_BEHIND, len(behind)) + 1)]
+    for n_before, n_behind in reversed(WINDOWS):
+        if n_before < len(befores) and n_behind < len(behinds):
+            syllables = contexts.get((befores[n_before], vowels, behinds[n_behind]))
+            if syllables is not None:
+                return syllables
+    return guess(vowels)

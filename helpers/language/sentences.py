@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from helpers.language.abbreviations import read_abbreviations
 from helpers.language.paragraphs import split_paragraphs, trim
@@ -20,6 +21,7 @@ _INITIAL = re.compile(r"(?:[^\W\d_a-z]\.-?)+$")
 _DOTTED = re.compile(r"(?:\d[\d:.]*)?[^\W\d_](?:\.[^\W\d_])+\.$")  # U.S.  9p.m.
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _ELLIPSIS = re.compile(r"…|\.\s?\.")
+_LONGEST_NUMBER = 12  # characters of a number that opens an item, with its mark
 _LIST_NUMBER = re.compile(r"\W*(?:\d{1,3}|[A-Za-z]|[ivx]{1,4}|[IVX]{1,4})\.$")
 _GLUED = re.compile(r"[^\W\d_A-Z]{2}[.!?…]+[”’\"']?$")
 # OSLO, N.H. (AP) —  The agency belongs to the dateline.
@@ -89,8 +91,8 @@ def _split_paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int
         cut = stop.end("closers")
         # a lone "***" or "…" goes with the sentence behind it
         if word < cut and _ends_sentence(text, begin, stop, end):
-            yield trim(text, begin, cut)
-            begin, word = cut, _find_word(text, cut, end)
+            yield begin, cut
+            begin, word = stop.end(), _find_word(text, cut, end)
     begin, end = trim(text, begin, end)
     if word < end:
         yield begin, end
@@ -167,19 +169,15 @@ def _goes_on_with_speaker(text: str, following: re.Match[str]) -> bool:
 def _is_abbreviation(text: str, begin: int, stop: re.Match[str], following: re.Match[str]) -> bool:
     """Say whether the full stop belongs to an abbreviation that does not end its sentence."""
     dot = stop.end("mark")
-    if _LIST_NUMBER.fullmatch(text, begin, dot):
+    if dot - begin <= _LONGEST_NUMBER and _LIST_NUMBER.fullmatch(text, begin, dot):
         return True
     # found by its space first, since a search would try every letter of the line
-    last = text[max(begin, dot - 40) : dot].rsplit(None, 1)[-1]
-    token = _LAST_TOKEN.search(last)
-    if token is None:
+    form, kind = _read_last_word(text[max(begin, dot - 40) : dot].rsplit(None, 1)[-1])
+    if not kind:
         return False
-    form = token[0]
-    entry = read_abbreviations().get(form)
-    kind = entry.kind if entry else _kind_by_form(form)
     before = text[max(begin, dot - len(form) - 2) : dot - len(form)]
     if kind == "state" and not before.rstrip().endswith(","):
-        kind = ""
+        return False
     word = following["word"] or ""
     if kind in ("title", "inner"):
         return True
@@ -197,6 +195,16 @@ def _is_headline(words: str) -> bool:
     """Say whether all words of some length are capitalised, so that capitals open nothing."""
     long_words = _LONG_WORD.findall(words)
     return len(long_words) > 1 and all(word[0].isupper() for word in long_words)
+
+
+@lru_cache(maxsize=50_000)
+def _read_last_word(last: str) -> tuple[str, str]:
+    """Give the word before a full stop without what opens it, and its kind of abbreviation."""
+    token = _LAST_TOKEN.search(last)
+    if token is None:
+        return "", ""
+    entry = read_abbreviations().get(token[0])
+    return token[0], entry.kind if entry else _kind_by_form(token[0])
 
 
 def _kind_by_form(form: str) -> str:

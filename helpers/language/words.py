@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from helpers.language.abbreviations import join_forms
 from helpers.language.spoken import CURRENCIES
@@ -111,6 +111,7 @@ def _neighbourly_pattern() -> re.Pattern[str]:
     return re.compile(rf"^(?:[A-Z]-)?(?:{state})|(?<![^\W_])(?:{number}|[^\W\d_]\.)$")
 
 
+@lru_cache(maxsize=100_000)
 def split_chunk(chunk: str) -> list[tuple[int, int]] | None:
     """Find the words of what stands between two spaces, where its neighbours have no say.
 

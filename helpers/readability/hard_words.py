@@ -12,6 +12,7 @@ from helpers.language import count_syllables
 __all__ = ["is_complex", "is_difficult"]
 
 
+@lru_cache(maxsize=100_000)
 def is_complex(word: str) -> bool:
     """Say whether Gunning counts a word that is no proper noun.
 
@@ -88,6 +89,7 @@ def _familiar_words() -> frozenset[str]:
     return frozenset(words.read_text(encoding="utf-8").split())
 
 
+@lru_cache(maxsize=100_000)
 def is_difficult(word: str) -> bool:
     """Say whether Dale and Chall count a word that is no proper noun.
 

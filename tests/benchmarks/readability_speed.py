@@ -5,7 +5,7 @@
 The articles are sentences of the sample in random order, about 600 words each, with invented words
 mixed in, so that no two are the same and neither side can answer from what it remembers. textstat
 is called article by article, as its users call it; it gets some hundred of the articles, and both
-figures are per article. Fails below `--floor` times textstat's speed.
+figures are per article, in processor time. Fails below `--floor` times textstat's speed.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ EIGHT = (
     "lix",
 )
 _WORDS = 600
-_INVENTED = 0.02  # of all words
+_INVENTED = 0.005  # of all words: so many of the words of PolNeAR's articles no dictionary has
+_TURN = 2_000  # articles
 
 
 def invent_texts(n: int, seed: int = 0) -> list[str]:
@@ -90,26 +91,30 @@ def main() -> int:
     ]
     articles = make_table("articles", rows)
     before = _memory()
-    began = time.perf_counter()
-    table = score_readability(articles)
-    ours = time.perf_counter() - began
-    n_words = int(table["n_words"].sum())
-    each = 1000 * ours / len(articles)
+    ours, n_words = 0.0, 0
+    theirs, n_theirs = 0.0, 0
+    # in turns, so that both have the same share of a busy machine
+    for first in range(0, len(articles), _TURN):
+        turn = articles.iloc[first : first + _TURN]
+        began = time.process_time()
+        table = score_readability(turn)
+        ours += time.process_time() - began
+        n_words += int(table["n_words"].sum())
+        few = list(turn["text"].iloc[: options.textstat * _TURN // len(articles)])
+        began = time.process_time()
+        for text in few:
+            for name in EIGHT:
+                getattr(textstat, name)(text)
+        theirs += time.process_time() - began
+        n_theirs += len(few)
+    each, each_of_theirs = 1000 * ours / len(articles), 1000 * theirs / n_theirs
     print(
         f"the kit: {len(articles):,} articles of {n_words / len(articles):.0f} words in "
-        f"{ours:.1f} s ({each:.2f} ms each); at the peak {_memory() - before:.0f} MB more than "
-        f"before, {_memory():.0f} MB in all"
+        f"{ours:.1f} s of one processor ({each:.2f} ms each); at the peak "
+        f"{_memory() - before:.0f} MB more than before, {_memory():.0f} MB in all"
     )
-    few = texts[: min(options.textstat, len(articles))]
-    began = time.perf_counter()
-    for text in few:
-        for name in EIGHT:
-            getattr(textstat, name)(text)
-    theirs = time.perf_counter() - began
-    print(
-        f"textstat: {len(few):,} of them in {theirs:.1f} s ({1000 * theirs / len(few):.2f} ms each)"
-    )
-    ratio = (theirs / len(few)) / (ours / len(articles))
+    print(f"textstat: {n_theirs:,} of them in {theirs:.1f} s ({each_of_theirs:.2f} ms each)")
+    ratio = each_of_theirs / each
     print(f"ratio: {ratio:.1f}")
     return 0 if ratio >= options.floor else 1
 
