@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+from matplotlib.patheffects import withStroke
 from numpy.typing import NDArray
 
 from helpers.plots.axes import (
@@ -141,7 +142,8 @@ def plot_keyness(
     for place, (ratio, level) in enumerate(zip(ratios, evidence, strict=True)):
         ax.barh(place, ratio, height=0.66, **_LEVELS[level](looks[bool(ratio > 0)]))
     limits = rows[["log_ratio_low", "log_ratio_high"]].to_numpy(dtype=float)
-    ax.hlines(range(len(rows)), *limits.T, color=INK, linewidth=1.1)
+    halo = [withStroke(linewidth=2.8, foreground="white")]  # or a full bar would hide the line
+    ax.hlines(range(len(rows)), *limits.T, color=INK, linewidth=1.1, path_effects=halo)
     _write_counts(ax, rows, ratios, limits)
     ax.axvline(0, color=INK, linewidth=0.8)
     ax.xaxis.grid(True, color=mpl.rcParams["grid.color"], linewidth=0.7)
