@@ -15,8 +15,8 @@ from helpers.display.markup import mark_text, read_address, write_card, write_li
 from helpers.display.spans import NO_SOURCE, Span, is_missing, say, within
 from helpers.language import split_paragraphs
 from helpers.tables import check_table
+from helpers.terms.concordance import check_lines
 
-_COLUMNS = ("article_id", "start", "end", "left", "match", "right")
 _NARROWEST, _WIDEST = 4.0, 30.0  # digits' widths that the column of the matches takes
 _N_BESIDE = 3  # words before and after a match by which a browser tells it from others
 _LONGEST = 8  # words of a match that are sought as a whole; of longer ones, both ends
@@ -82,7 +82,7 @@ def show_context(
     >>> 'The old <mark class="match">dam</mark> broke.' in shown
     True
     """
-    _check_lines(lines)
+    check_lines(lines)
     check_table(articles, "articles")
     if n < 1:
         raise ValueError(f"n is at least 1, not {n}.")
@@ -104,16 +104,6 @@ def _guess_width(match: str) -> float:
         2.3 if unicodedata.east_asian_width(c) in "WF" else 1.45 if c.isupper() else 1.2
         for c in match
     )
-
-
-def _check_lines(lines: pd.DataFrame) -> None:
-    if not isinstance(lines, pd.DataFrame):
-        raise TypeError(f"Expected the table of find_in_context, got {type(lines).__name__}.")
-    if missing := [name for name in _COLUMNS if name not in lines.columns]:
-        raise ValueError(
-            f"Not a concordance: {', '.join(missing)} missing. "
-            "find_in_context(articles, pattern) makes one."
-        )
 
 
 def _write_note(lines: pd.DataFrame, n: int) -> Markup:

@@ -15,6 +15,7 @@ from helpers.measures.categories import ORDERS, categorise, order_categories
 from helpers.measures.speakers import label_speakers
 from helpers.reprints import mark_copies
 from helpers.tables import check_table
+from helpers.terms.concordance import check_lines
 from helpers.tokens import split_tokens
 
 __all__ = ["NARRATIVE", "count_speakers", "name_speakers"]
@@ -128,13 +129,7 @@ def _say_manner(piece: _Piece | None) -> str:
 def _check(
     lines: pd.DataFrame, attributions: pd.DataFrame, sources: pd.DataFrame, articles: pd.DataFrame
 ) -> None:
-    if not isinstance(lines, pd.DataFrame):
-        raise TypeError(f"Expected the table of find_in_context, got {type(lines).__name__}.")
-    if missing := [name for name in _LINES if name not in lines.columns]:
-        raise ValueError(
-            f"Not a concordance: {', '.join(missing)} missing. "
-            "find_in_context(articles, pattern) makes one."
-        )
+    check_lines(lines)
     check_table(attributions, "attributions")
     check_table(sources, "sources")
     check_table(articles, "articles")

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import matplotlib as mpl
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -20,14 +19,16 @@ from helpers.plots.axes import (
     name_rows,
     open_axes,
 )
-from helpers.plots.style import INK, LOOKS, fit_label, in_kit_style, say_category
+from helpers.plots.style import LOOKS, fit_label, in_kit_style, say_category
 from helpers.plots.whiskers import (
     HOLLOW,
     Estimate,
     add_weak_legend,
+    draw_differences,
     draw_estimate,
     explain_weak,
     mark_of,
+    say_p,
 )
 
 _MOST_MARKS = len(LOOKS)  # outlets that the shape of a mark can tell apart
@@ -236,33 +237,11 @@ def plot_differences(comparison: pd.DataFrame, *, ax: Axes | None = None) -> Axe
         return draw_sentence(ax, "No differences between outlets to draw in this corpus.")
     rows, cut = cut_rows(comparison)
     ax = open_axes(ax, max(1.8, 0.4 * len(rows) + 1.1))
-    reach = 0.0
-    for place, row in enumerate(rows.to_dict("records")):
-        estimate = Estimate.of(row["difference"], row["low"], row["high"], row["note"], 100)
-        draw_estimate(ax, place, estimate, LOOKS[0])
-        reach = max(reach, *np.nan_to_num(np.abs([estimate.value, estimate.low, estimate.high])))
-        ax.annotate(
-            _say_shares(row, len(rows) == 1),
-            (1, place),
-            xycoords=ax.get_yaxis_transform(),
-            xytext=(6, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=9,
-            color=INK,
-        )
-    ax.axvline(0, color=INK, linewidth=1, zorder=1)
-    ax.xaxis.grid(True, color=mpl.rcParams["grid.color"], linewidth=0.7)
-    ax.spines["left"].set_visible(False)
     pairs = zip(rows["outlet_a"], rows["outlet_b"], strict=True)
-    ax.set_yticks(
-        range(len(rows)), [f"{fit_label(a, 28)}\nminus {fit_label(b, 24)}" for a, b in pairs]
-    )
-    ax.tick_params(axis="y", length=0)
-    ax.set_ylim(len(rows) - 0.4, -0.6)
-    ax.set_xlim(-1.08 * max(reach, 1), 1.08 * max(reach, 1))
+    labels = [f"{fit_label(a, 28)}\nminus {fit_label(b, 24)}" for a, b in pairs]
+    said = [_say_shares(row, len(rows) == 1) for row in rows.to_dict("records")]
+    draw_differences(ax, rows, labels, said, scale=100, least_reach=1)
     ax.set_xlabel(f"Difference of shares (percentage points){cut}")
-    add_weak_legend(ax, rows, "difference")
     return ax
 
 
@@ -270,11 +249,7 @@ def _say_shares(row: dict[Any, Any], is_alone: bool) -> str:
     """Write both shares and how probable such a difference is by chance."""
     shares = [row["share_a"], row["share_b"]]
     said = " against ".join("?" if pd.isna(share) else f"{100 * share:.0f} %" for share in shares)
-    p = row["p_adjusted"]
-    if pd.isna(p):
-        return said
-    name = "p" if is_alone and p == row["p_value"] else "adjusted p"
-    return f"{said}, {name} {'< 0.001' if p < 0.001 else f'= {p:.3f}'}"
+    return said + say_p(row, is_alone)
 
 
 # --- concentration ------------------------------------------------------------------------------

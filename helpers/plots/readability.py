@@ -22,8 +22,8 @@ from helpers.plots.axes import (
     open_axes,
 )
 from helpers.plots.distributions import Band, draw_distribution
-from helpers.plots.style import ACCENT, INK, LOOKS, fit_label, in_kit_style, say_category
-from helpers.plots.whiskers import Estimate, add_weak_legend, draw_estimate
+from helpers.plots.style import ACCENT, LOOKS, fit_label, in_kit_style, say_category
+from helpers.plots.whiskers import Estimate, add_weak_legend, draw_differences, draw_estimate, say_p
 
 _SCORES = {
     "flesch_reading_ease": "Flesch reading ease (100 = very easy, 0 = very hard)",
@@ -302,30 +302,11 @@ def plot_readability_differences(differences: pd.DataFrame, *, ax: Axes | None =
     labels, compared = _name_pairs(rows)
     height = 0.4 if any("\n" in label for label in labels) else 0.31
     ax = open_axes(ax, max(1.8, height * len(rows) + 1.2))
-    reach = 0.0
-    for place, row in enumerate(rows.to_dict("records")):
-        estimate = Estimate.of(row["difference"], row["low"], row["high"], row["note"])
-        draw_estimate(ax, place, estimate, LOOKS[0])
-        reach = max(reach, *np.nan_to_num(np.abs([estimate.value, estimate.low, estimate.high])))
-        ax.annotate(
-            _say_values(row, len(rows) == 1),
-            (1, place),
-            xycoords=ax.get_yaxis_transform(),
-            xytext=(6, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=9,
-            color=INK,
-        )
-    ax.axvline(0, color=INK, linewidth=1, zorder=1)
-    ax.xaxis.grid(True, color=mpl.rcParams["grid.color"], linewidth=0.7)
-    ax.spines["left"].set_visible(False)
-    name_rows(ax, labels)
-    ax.set_xlim(-1.08 * (reach or 1), 1.08 * (reach or 1))
+    said = [_say_values(row, len(rows) == 1) for row in rows.to_dict("records")]
+    draw_differences(ax, rows, labels, said)
     more = _MORE.get(score, "harder")
     name = _say_score(score).split(" (")[0]
     ax.set_xlabel(f"Difference in {name}{compared}\n(right of 0: the first is {more}){cut}")
-    add_weak_legend(ax, rows, "difference")
     return ax
 
 
@@ -352,11 +333,7 @@ def _say_values(row: dict[Any, Any], is_alone: bool) -> str:
         return "no value: see the note"
     places = 1 if max(abs(row["value_a"]), abs(row["value_b"])) >= 2 else 3
     said = f"{row['value_a']:.{places}f} against {row['value_b']:.{places}f}"
-    p = row.get("p_adjusted", np.nan)
-    if pd.isna(p):
-        return said
-    name = "p" if is_alone and p == row["p_value"] else "adjusted p"
-    return f"{said}, {name} {'< 0.001' if p < 0.001 else f'= {p:.3f}'}"
+    return said + say_p(row, is_alone)
 
 
 @in_kit_style

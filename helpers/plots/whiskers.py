@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import matplotlib as mpl
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from helpers.plots.axes import add_legend
-from helpers.plots.style import INK, Look
+from helpers.plots.axes import add_legend, name_rows
+from helpers.plots.style import INK, LOOKS, Look
 
-__all__ = ["HOLLOW", "Estimate", "add_weak_legend", "draw_estimate", "explain_weak", "mark_of"]
+__all__ = [
+    "HOLLOW",
+    "Estimate",
+    "add_weak_legend",
+    "draw_differences",
+    "draw_estimate",
+    "explain_weak",
+    "mark_of",
+    "say_p",
+]
 
 _LONGEST_NOTE = 60
 _SEE_NOTE = "see the notes in the table"
@@ -107,3 +117,45 @@ def add_weak_legend(ax: Axes, frame: pd.DataFrame, drawn: str) -> None:
     """Explain hollow marks, where there are any, and nothing else."""
     if entries := explain_weak(frame, drawn):
         add_legend(ax, [mark for mark, _ in entries], [text for _, text in entries])
+
+
+def draw_differences(
+    ax: Axes,
+    rows: pd.DataFrame,
+    labels: Sequence[str],
+    said: Sequence[str],
+    *,
+    scale: float = 1.0,
+    least_reach: float = 0.0,
+) -> None:
+    """Draw a forest plot: a difference per row around a line at 0, in words what it is made of."""
+    reach = least_reach
+    for place, row in enumerate(rows.to_dict("records")):
+        estimate = Estimate.of(row["difference"], row["low"], row["high"], row["note"], scale)
+        draw_estimate(ax, place, estimate, LOOKS[0])
+        reach = max(reach, *np.nan_to_num(np.abs([estimate.value, estimate.low, estimate.high])))
+        ax.annotate(
+            said[place],
+            (1, place),
+            xycoords=ax.get_yaxis_transform(),
+            xytext=(6, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=9,
+            color=INK,
+        )
+    ax.axvline(0, color=INK, linewidth=1, zorder=1)
+    ax.xaxis.grid(True, color=mpl.rcParams["grid.color"], linewidth=0.7)
+    ax.spines["left"].set_visible(False)
+    name_rows(ax, list(labels))
+    ax.set_xlim(-1.08 * (reach or 1), 1.08 * (reach or 1))
+    add_weak_legend(ax, rows, "difference")
+
+
+def say_p(row: dict[Any, Any], is_alone: bool) -> str:
+    """Write how probable a difference is by chance; nothing where no test was made."""
+    p = row.get("p_adjusted", np.nan)
+    if pd.isna(p):
+        return ""
+    name = "p" if is_alone and p == row["p_value"] else "adjusted p"
+    return f", {name} {'< 0.001' if p < 0.001 else f'= {p:.3f}'}"

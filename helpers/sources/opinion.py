@@ -24,6 +24,7 @@ from tokenizers import Tokenizer
 
 from helpers.sources.profile import Profile
 from helpers.sources.wording import Wording
+from helpers.tables import ROLES
 
 __all__ = [
     "KINDS",
@@ -39,17 +40,6 @@ __all__ = [
     "log_odds",
 ]
 
-ROLES = (
-    "expert",
-    "official",
-    "politician",
-    "business",
-    "military",
-    "civil_society",
-    "witness_or_public",
-    "journalist_or_media",
-    "unknown",
-)
 KINDS = ("person", "unnamed", "group", "organisation", "government", "media", "document")
 
 _BEGIN, _PART = 101, 102  # [CLS] and [SEP]

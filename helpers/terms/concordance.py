@@ -14,7 +14,7 @@ from helpers.terms.corpora import Corpus, add_note, check_whole_number, select_a
 from helpers.terms.stop_words import FOLDED
 from helpers.tokens import SPANS
 
-__all__ = ["find_in_context"]
+__all__ = ["check_lines", "find_in_context"]
 
 # what a researcher types for what newspapers print
 _VARIANTS = {
@@ -194,3 +194,33 @@ def _concordance(articles: pd.DataFrame, rows: list[tuple[Any, ...]]) -> pd.Data
     for column in ("left", "match", "right"):
         table[column] = lines[column].astype("str")
     return table
+
+
+def check_lines(lines: pd.DataFrame) -> None:
+    """Make sure that a table is a concordance, with what a reader of it needs.
+
+    Parameters
+    ----------
+    lines : pandas.DataFrame
+        From `find_in_context`, or made from its table.
+
+    Raises
+    ------
+    TypeError
+        If it is no table at all.
+    ValueError
+        If columns are missing; the message names them.
+
+    Examples
+    --------
+    >>> from helpers.terms.concordance import check_lines, find_in_context
+    >>> check_lines(find_in_context(["The dam broke."], "dam"))
+    """
+    if not isinstance(lines, pd.DataFrame):
+        raise TypeError(f"Expected the table of find_in_context, got {type(lines).__name__}.")
+    needed = ("article_id", "start", "end", "left", "match", "right")
+    if missing := [name for name in needed if name not in lines.columns]:
+        raise ValueError(
+            f"Not a concordance: {', '.join(missing)} missing. "
+            "find_in_context(articles, pattern) makes one."
+        )
