@@ -14,16 +14,15 @@ import numpy.typing as npt
 import pandas as pd
 
 from helpers.language import is_web_address
-from helpers.parts import take_part
+from helpers.parts import check_parts, take_part
 from helpers.tables import check_table
 from helpers.terms.words import fold_word
-from helpers.tokens import SPANS, Tokens, mark_spans, split_tokens
+from helpers.tokens import SPANS, Tokens, cut_batches, mark_spans, split_tokens
 
 __all__ = ["mattr", "measure_diversity", "mtld"]
 
 IntArray = npt.NDArray[np.int64]
 _THRESHOLD = 0.72
-_BATCH = 2_000  # articles whose words are held at once
 _TYPES = {
     "n_words": "Int64",
     "n_types": "Int64",
@@ -249,14 +248,10 @@ def measure_diversity(
     """
     check_table(articles, "articles")
     _check_window(window)
-    parts = (parts,) if isinstance(parts, str) else tuple(dict.fromkeys(parts))
-    if not parts:
-        raise ValueError("parts names at least one part, such as 'all'.")
+    parts = check_parts(parts, attributions, sources)
     batches = [
-        _measure_batch(
-            articles.iloc[first : first + _BATCH], attributions, sources, parts, (window, min_words)
-        )
-        for first in range(0, max(1, len(articles)), _BATCH)
+        _measure_batch(batch, attributions, sources, parts, (window, min_words))
+        for batch in cut_batches(articles)
     ]
     return pd.concat(batches).astype(_TYPES)
 

@@ -16,7 +16,7 @@ from helpers.attribution.quotation import find_quotations, overlap_quotations
 from helpers.tables import ROLES, SOURCE_KINDS, check_table
 from helpers.tokens import SPANS
 
-__all__ = ["PARTS", "check_part", "take_part"]
+__all__ = ["PARTS", "check_part", "check_parts", "take_part"]
 
 PARTS = ("all", "quoted", "narrative")
 
@@ -66,6 +66,44 @@ def check_part(
                 "sources=identify_sources(attributions, articles)."
             )
         check_table(sources, "sources")
+
+
+def check_parts(
+    parts: str | Sequence[str], attributions: pd.DataFrame | None, sources: pd.DataFrame | None
+) -> tuple[str, ...]:
+    """Make sure of several parts, and give each once.
+
+    Parameters
+    ----------
+    parts : str or sequence of str
+        As in `take_part`.
+    attributions : pandas.DataFrame or None
+        The attributions table.
+    sources : pandas.DataFrame or None
+        The sources table.
+
+    Returns
+    -------
+    tuple of str
+        At least one part.
+
+    Raises
+    ------
+    ValueError
+        If none is named, there is no such part, or a table is missing that one needs.
+
+    Examples
+    --------
+    >>> from helpers.parts import check_parts
+    >>> check_parts("all", None, None)
+    ('all',)
+    """
+    names = (parts,) if isinstance(parts, str) else tuple(dict.fromkeys(parts))
+    if not names:
+        raise ValueError("parts names at least one part: 'all', 'quoted', 'narrative' or a role.")
+    for name in names:
+        check_part(name, attributions, sources)
+    return names
 
 
 def take_part(

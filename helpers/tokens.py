@@ -7,7 +7,7 @@ seconds.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,10 +18,12 @@ from numpy.typing import NDArray
 from helpers.language import split_sentences, split_words
 from helpers.language.words import split_chunk
 
-__all__ = ["SPANS", "Tokens", "mark_spans", "split_tokens"]
+__all__ = ["SPANS", "Tokens", "cut_batches", "mark_spans", "split_tokens"]
 
 SPANS = "part_spans"
 """Column of an articles table that limits what is counted, from `helpers.parts.take_part`."""
+
+_BATCH = 2_000  # articles
 
 
 @dataclass(frozen=True)
@@ -110,9 +112,43 @@ class Tokens:
         numpy.ndarray of int
             One number per article of the table.
         """
+        return np.bincount(self.article[self.open_sentences()], minlength=self.n_articles)
+
+    def open_sentences(self) -> NDArray[np.bool_]:
+        """Tell which words are the first here of their sentences.
+
+        Returns
+        -------
+        numpy.ndarray of bool
+            One per word.
+        """
         is_first = np.ones(len(self), dtype=bool)
         is_first[1:] = self.sentence[1:] != self.sentence[:-1]
-        return np.bincount(self.article[is_first], minlength=self.n_articles)
+        return is_first
+
+
+def cut_batches(articles: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """Cut a table where each article is measured by itself, and all words would fill the memory.
+
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+        Any table.
+
+    Yields
+    ------
+    pandas.DataFrame
+        2,000 articles at most; of an empty table, the table.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from helpers.tokens import cut_batches
+    >>> [len(batch) for batch in cut_batches(pd.DataFrame({"text": ["It rained."] * 2_001}))]
+    [2000, 1]
+    """
+    for first in range(0, max(1, len(articles)), _BATCH):
+        yield articles.iloc[first : first + _BATCH]
 
 
 def split_tokens(articles: pd.DataFrame) -> Tokens:

@@ -133,7 +133,7 @@ def test_the_table_has_the_values_of_each_article_alone():
 def test_articles_of_a_later_batch_are_measured_alike(monkeypatch):
     texts = [" ".join(words) for words in make_texts()]
     whole = measure_diversity(make_articles(*texts))
-    monkeypatch.setattr("helpers.diversity._BATCH", 3)
+    monkeypatch.setattr("helpers.tokens._BATCH", 3)
     pd.testing.assert_frame_equal(measure_diversity(make_articles(*texts)), whole)
 
 

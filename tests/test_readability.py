@@ -276,7 +276,7 @@ def test_a_taken_part_is_scored_as_a_whole():
 def test_batches_change_nothing(monkeypatch):
     articles = articles_of(T1, T2, T3, T4, T5)
     whole = score_readability(articles, min_words=1)
-    monkeypatch.setattr("helpers.readability.scores._BATCH", 2)
+    monkeypatch.setattr("helpers.tokens._BATCH", 2)
     pd.testing.assert_frame_equal(score_readability(articles, min_words=1), whole)
 
 

@@ -155,7 +155,7 @@ def _mark_proper_nouns(tokens: Tokens, texts: list[Any]) -> NDArray[np.bool_]:
     never without one, or if a name goes on with it ("Rosalind Okoro", "President Lupescu").
     """
     is_capital = _judge(tokens.vocabulary, lambda word: word[0].isupper(), bool)[tokens.form]
-    owes = is_capital & (_mark_sentence_starts(tokens) | tokens.is_shouted)
+    owes = is_capital & (tokens.open_sentences() | tokens.is_shouted)
     free = np.flatnonzero(is_capital & ~owes)
     opens = [_opens_quotation(texts[tokens.article[at]], tokens.start[at]) for at in free]
     owes[free[np.array(opens, dtype=bool)]] = True
@@ -189,19 +189,13 @@ def _mark_beginnings(
 ) -> NDArray[np.bool_]:
     """Tell which words a name follows after nothing but a space."""
     begins = np.zeros(len(tokens), dtype=bool)
-    for at in np.flatnonzero(is_name[1:] & _mark_sentence_starts(tokens)[:-1]).tolist():
+    for at in np.flatnonzero(is_name[1:] & tokens.open_sentences()[:-1]).tolist():
         word = tokens.vocabulary[tokens.form[at]]
         end = tokens.start[at] + len(word)
         gap = texts[tokens.article[at]][end : tokens.start[at + 1]]
         # Eventually Smith ..., Interviewing Smith ...
         begins[at] = gap.isspace() and not word.endswith(("ly", "ing"))
     return begins
-
-
-def _mark_sentence_starts(tokens: Tokens) -> NDArray[np.bool_]:
-    is_first = np.ones(len(tokens), dtype=bool)
-    is_first[1:] = tokens.sentence[1:] != tokens.sentence[:-1]
-    return is_first
 
 
 def _drop_possessive(word: str) -> str:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from helpers.parts import check_part, take_part
+from helpers.parts import check_parts, take_part
 from helpers.readability.counts import Words, read_words
 from helpers.readability.formulas import COUNTS, FORMULAS, TextCounts
 from helpers.tables import check_table, make_table
-from helpers.tokens import SPANS, mark_spans
+from helpers.tokens import SPANS, cut_batches, mark_spans
 
 __all__ = ["score_counts", "score_readability"]
 
 _MIN_SENTENCES_SMOG = 30
-_BATCH = 2_000  # articles whose words are held at once
 # what can be counted in any language that puts spaces between words
 _IN_ANY_LANGUAGE = ("n_sentences", "n_words", "n_characters", "n_long")
 
@@ -82,20 +81,11 @@ def score_readability(
     'no SMOG: fewer than 30 sentences'
     """
     check_table(articles, "articles")
-    parts = (parts,) if isinstance(parts, str) else tuple(dict.fromkeys(parts))
-    if not parts:
-        raise ValueError("parts names at least one of 'all', 'quoted', 'narrative' and the roles.")
-    for part in parts:
-        check_part(part, attributions, sources)
+    parts = check_parts(parts, attributions, sources)
     rows: list[dict[str, Any]] = []
-    for batch in _cut_batches(articles):
+    for batch in cut_batches(articles):
         rows += _score_batch(batch, attributions, sources, parts, max(1, min_words))
     return make_table("readability", rows)
-
-
-def _cut_batches(articles: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    for first in range(0, len(articles), _BATCH):
-        yield articles.iloc[first : first + _BATCH]
 
 
 def _score_batch(

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
 
 from helpers.language import split_paragraphs, split_words
-from helpers.terms.corpora import Corpus, add_note, check_whole_number, select_articles
+from helpers.terms.corpora import (
+    Corpus,
+    add_note,
+    check_whole_number,
+    is_within,
+    list_spans,
+    select_articles,
+)
 from helpers.terms.stop_words import FOLDED
-from helpers.tokens import SPANS
 
 __all__ = ["check_lines", "find_in_context"]
 
@@ -97,24 +102,12 @@ def find_in_context(
     compiled = _compile_pattern(pattern, regex, case_sensitive)
     chosen, notes = select_articles(articles, duplicates)
     rows = []
-    for place, (text, part) in enumerate(_list_texts(chosen)):
+    for place, (text, part) in enumerate(zip(chosen["text"], list_spans(chosen), strict=True)):
         spans = [found.span() for found in compiled.finditer(text) if found.group()]
-        spans = [span for span in spans if part is None or _is_within(span, part)]
+        spans = [span for span in spans if is_within(*span, part)]
         paragraphs = [start for start, _ in split_paragraphs(text)] if spans else []
         rows += [(place, *_line(text, *span, paragraphs, width)) for span in spans]
     return add_note(_sort_lines(_concordance(chosen, rows), sort), notes)
-
-
-def _list_texts(articles: pd.DataFrame) -> Iterator[tuple[str, Sequence[tuple[int, int]] | None]]:
-    """Give every text, and the spans of the part to which the table is limited."""
-    if SPANS not in articles.columns:
-        return ((text, None) for text in articles["text"])
-    return zip(articles["text"], articles[SPANS], strict=True)
-
-
-def _is_within(span: tuple[int, int], part: Sequence[tuple[int, int]]) -> bool:
-    nearest = bisect_right(part, span[0], key=lambda piece: piece[0]) - 1
-    return nearest >= 0 and span[1] <= part[nearest][1]
 
 
 def _sort_lines(lines: pd.DataFrame, side: str | None) -> pd.DataFrame:

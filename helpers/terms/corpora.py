@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -68,6 +69,12 @@ def list_spans(articles: pd.DataFrame) -> list[list[tuple[int, int]]]:
     if SPANS in articles.columns:
         return [list(spans) if isinstance(spans, Iterable) else [] for spans in articles[SPANS]]
     return [[(0, len(text))] for text in articles["text"]]
+
+
+def is_within(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a stretch of text lies in one of the spans, which are in order and apart."""
+    nearest = bisect_right(spans, start, key=lambda span: span[0]) - 1
+    return nearest >= 0 and end <= spans[nearest][1]
 
 
 def name_articles(target: pd.DataFrame, reference: pd.DataFrame) -> list[Any]:

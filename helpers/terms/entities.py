@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
@@ -16,6 +15,7 @@ from helpers.terms.corpora import (
     Corpus,
     add_note,
     check_whole_number,
+    is_within,
     list_spans,
     select_articles,
 )
@@ -176,13 +176,12 @@ def _find_mentions(articles: pd.DataFrame) -> Iterator[list[_Mention]]:
     with load_pipeline().select_pipes(enable=["kit_sentences", "ner"]):
         docs = parse_texts(list(articles["text"]))
         for doc, spans in zip(docs, list_spans(articles), strict=True):
-            found = (_clean(entity) for entity in doc.ents if _is_within(entity, spans))
+            found = (
+                _clean(entity)
+                for entity in doc.ents
+                if is_within(entity.start_char, entity.end_char, spans)
+            )
             yield [mention for mention in found if mention is not None]
-
-
-def _is_within(entity: Any, spans: list[tuple[int, int]]) -> bool:
-    place = bisect_right(spans, entity.start_char, key=lambda span: span[0]) - 1
-    return place >= 0 and entity.end_char <= spans[place][1]
 
 
 def _clean(entity: Any) -> _Mention | None:
